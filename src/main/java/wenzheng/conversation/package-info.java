@@ -1,0 +1,7 @@
+/** One turn from utterance to reply; history, masking, feedback, retention. */
+@ApplicationModule(allowedDependencies = {"answer", "search", "question", "corpus", "language"})
+@NullMarked
+package wenzheng.conversation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

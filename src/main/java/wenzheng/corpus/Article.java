@@ -1,0 +1,32 @@
+package wenzheng.corpus;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published document with the passages it was split into.
+ *
+ * @param id the file name without its extension
+ * @param district full name of the district it speaks for, {@code null} where neither the catalogue nor the text says
+ * @param year year of publication, {@code null} where unknown
+ * @param outlet who published it, {@code null} where unknown
+ * @param inferred the names of the fields that were inferred from the text rather than taken from the catalogue
+ * @param text the file as decoded, unrepaired
+ * @param passages in reading order; a passage's number is its index here
+ */
+public record Article(
+        String id,
+        String title,
+        @Nullable String district,
+        @Nullable Integer year,
+        @Nullable String outlet,
+        Set<String> inferred,
+        String text,
+        List<Passage> passages) {
+
+    public Article {
+        inferred = Set.copyOf(inferred);
+        passages = List.copyOf(passages);
+    }
+}

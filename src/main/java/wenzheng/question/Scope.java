@@ -1,0 +1,16 @@
+package wenzheng.question;
+
+/** What sort of utterance it is; only {@link #POLICY} is searched for. */
+public enum Scope {
+    POLICY,
+    GREETING,
+    THANKS,
+    FAREWELL,
+    IDENTITY,
+    ABUSE,
+    OVERRIDE,
+    ILLEGAL,
+    PROVOCATION,
+    PRIVATE_DATA,
+    PERSONAL_CASE
+}

@@ -1,0 +1,7 @@
+/** The HTTP channel: the contract of version 1, server-sent events, plain pages. */
+@ApplicationModule(allowedDependencies = {"conversation", "answer", "search", "corpus", "language"})
+@NullMarked
+package wenzheng.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
