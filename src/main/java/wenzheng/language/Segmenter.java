@@ -1,0 +1,59 @@
+package wenzheng.language;
+
+import com.hankcs.hanlp.HanLP;
+import com.hankcs.hanlp.collection.trie.bintrie.BinTrie;
+import com.hankcs.hanlp.corpus.tag.Nature;
+import com.hankcs.hanlp.dictionary.CustomDictionary;
+import com.hankcs.hanlp.dictionary.DynamicCustomDictionary;
+import com.hankcs.hanlp.seg.Segment;
+import com.hankcs.hanlp.seg.common.Term;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Cuts Chinese into words: HanLP's dictionaries, and the field's own words of {@code words.txt}, which they lack.
+ * Safe for use by many threads; 2 to 7 million characters a second on one.
+ */
+@Component
+public final class Segmenter {
+
+    private static final Comparator<Word> LONGEST_FIRST = Comparator.comparingInt((Word word) -> word.span().start())
+            .thenComparing(Comparator.comparingInt((Word word) -> word.span().end()).reversed());
+
+    private final Segment plain = segment();
+    private final Segment index = segment().enableIndexMode(2);
+
+    public Segmenter() {
+        var dictionary = new DynamicCustomDictionary(CustomDictionary.DEFAULT.dat, new BinTrie<>(), null);
+        WordList.read(Segmenter.class, "words.txt").forEach(word -> dictionary.insert(Folding.fold(word), "nz 1"));
+        plain.enableCustomDictionary(dictionary);
+        index.enableCustomDictionary(dictionary);
+    }
+
+    /** @return in order, without gaps or overlaps; white space and punctuation are words too */
+    public List<Word> words(String folded) {
+        return plain.seg(folded).stream().map(Segmenter::word).toList();
+    }
+
+    /**
+     * The words, and the shorter words of two characters or more inside each: 学位, 义务教育, 义务, 教育.
+     *
+     * @return by where they start, the longer first
+     */
+    public List<Word> wordsAndParts(String folded) {
+        return index.seg(folded).stream().map(Segmenter::word).sorted(LONGEST_FIRST).distinct().toList();
+    }
+
+    private static Segment segment() {
+        return HanLP.newSegment().enableOffset(true);
+    }
+
+    private static Word word(Term term) {
+        Nature nature = term.nature;
+        return new Word(
+                term.word,
+                new Span(term.offset, term.offset + term.word.length()),
+                nature == null ? "" : nature.toString());
+    }
+}
