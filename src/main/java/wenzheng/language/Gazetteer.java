@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** China's provinces, cities and counties, and where a text names them. Safe for use by many threads. */
@@ -45,6 +47,7 @@ public final class Gazetteer {
 
     private final Map<String, List<District>> byFullName = new HashMap<>();
     private final BinTrie<Name> names = new BinTrie<>();
+    private final Set<String> fullNames = new TreeSet<>();
 
     private record Name(List<District> districts, boolean full) {}
 
@@ -60,6 +63,9 @@ public final class Gazetteer {
         }
         found.forEach((name, entry) -> {
             entry.districts().sort(WIDEST_FIRST);
+            if (entry.full()) {
+                fullNames.add(name);
+            }
             names.put(name, entry);
         });
     }
@@ -78,6 +84,11 @@ public final class Gazetteer {
         if (known.full() == full) {
             known.districts().add(district);
         }
+    }
+
+    /** Every name that says its kind, the shorter forms included: 管城回族区, 管城区. */
+    public Set<String> fullNames() {
+        return fullNames;
     }
 
     /** The districts of this full name, several where they share it; empty where none has it. */

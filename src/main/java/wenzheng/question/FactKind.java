@@ -2,17 +2,32 @@ package wenzheng.question;
 
 /** The kind of fact a question asks for. */
 public enum FactKind {
+    /** How many of something. */
     COUNT,
     MONEY,
+    /** A percentage, share or growth rate. */
     SHARE,
-    MEASURE,
+    AREA,
+    LENGTH,
+    DURATION,
+    /** When, until when, since when. */
     DATE,
-    PLACE,
-    AGENT,
+    WHERE,
+    /** Who, which organisation. */
+    WHO,
+    /** Which ones. */
     LIST,
+    /** How, by what measures. */
     MANNER,
     WHETHER,
     COMPARISON,
+    /** What is it. */
     DEFINITION,
-    ANY
+    /** Nothing says: bare keywords, a statement. */
+    ANY;
+
+    /** Whether the answer is a figure: a number with a unit, or a date. */
+    public boolean isFigure() {
+        return ordinal() <= DATE.ordinal();
+    }
 }

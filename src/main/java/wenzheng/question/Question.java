@@ -1,42 +1,57 @@
 package wenzheng.question;
 
 import java.util.List;
-import java.util.Set;
+import wenzheng.language.Folding;
+import wenzheng.language.Span;
 
 /**
  * An utterance understood: the question it asks, on its own, without the turns before it.
  *
  * @param utterance what the person wrote
- * @param text the question to search with: folded, follow-up resolved, slips mended
+ * @param text the question to search with: folded, follow-up resolved, slips mended, politeness dropped
  * @param scope anything but {@link Scope#POLICY} is replied to without a search
- * @param kinds the facts asked for, in the order asked; never empty
- * @param districts full names of the districts asked about; empty where none is named or carried over
- * @param years the years asked about; empty where none is
+ * @param asks the facts asked for, in the order asked; never empty
+ * @param places the districts asked about, named or carried over; empty where there are none
+ * @param period the years asked about
  * @param language the language to reply in
  */
 public record Question(
         String utterance,
         String text,
         Scope scope,
-        List<FactKind> kinds,
-        Set<String> districts,
-        Set<Integer> years,
+        List<Ask> asks,
+        List<Place> places,
+        Period period,
         Language language) {
 
     public enum Language { CHINESE, ENGLISH }
 
     public Question {
-        if (kinds.isEmpty()) {
+        if (asks.isEmpty()) {
             throw new IllegalArgumentException("a question asks for at least one kind of fact, ANY if unknown");
         }
-        kinds = List.copyOf(kinds);
-        districts = Set.copyOf(districts);
-        years = Set.copyOf(years);
+        asks = List.copyOf(asks);
+        places = List.copyOf(places);
     }
 
     /** A question about anything, anywhere, at any time: the text as it stands. */
     public static Question of(String text) {
+        Span whole = new Span(0, Math.max(1, text.length()));
         return new Question(
-                text, text, Scope.POLICY, List.of(FactKind.ANY), Set.of(), Set.of(), Language.CHINESE);
+                text,
+                Folding.fold(text),
+                Scope.POLICY,
+                List.of(new Ask(FactKind.ANY, "", whole, whole)),
+                List.of(),
+                Period.UNSPECIFIED,
+                Language.CHINESE);
+    }
+
+    Question with(List<Place> places, Period period, String text, List<Ask> asks) {
+        return new Question(utterance, text, scope, asks, places, period, language);
+    }
+
+    public boolean asks(FactKind kind) {
+        return asks.stream().anyMatch(ask -> ask.kind() == kind);
     }
 }

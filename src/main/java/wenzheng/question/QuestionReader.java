@@ -1,16 +1,71 @@
 package wenzheng.question;
 
+import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import wenzheng.language.Folding;
+import wenzheng.language.Gazetteer;
+import wenzheng.language.Segmenter;
+import wenzheng.language.WordList;
 
 /** Understands an utterance in the light of the ones before it. Safe for use by many threads. */
 @Component
 public class QuestionReader {
 
+    private static final Pattern LATIN = Pattern.compile("[a-z]");
+    private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+
+    private final ScopeReader scopes = new ScopeReader();
+    private final AskReader asks = new AskReader();
+    private final PlaceReader places;
+    private final PeriodReader periods;
+    private final FollowUps followUps;
+    private final Pattern fillers = fillers();
+
+    /** @param clock says which year 今年 is */
+    public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, Clock clock) {
+        this.places = new PlaceReader(gazetteer);
+        this.periods = new PeriodReader(clock);
+        this.followUps = new FollowUps(segmenter, asks, new FunctionWords());
+    }
+
     /**
      * @param earlier what the same person wrote before in this conversation, oldest first; may be empty
      */
     public Question read(String utterance, List<String> earlier) {
-        return Question.of(utterance);
+        Question previous = null;
+        for (String said : earlier) {
+            Question question = read(said, previous);
+            previous = question.scope() == Scope.POLICY ? question : previous;
+        }
+        return read(utterance, previous);
+    }
+
+    private Question read(String utterance, @Nullable Question previous) {
+        String folded = Folding.fold(utterance).strip().replaceAll("\\s+", " ");
+        Scope scope = scopes.read(folded);
+        String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
+        String text = places.mend(plain.isBlank() ? folded : plain);
+        Question question = new Question(
+                utterance, text, scope, asks.read(text), places.read(text), periods.read(text), language(folded));
+        return previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);
+    }
+
+    private static Question.Language language(String folded) {
+        long latin = LATIN.matcher(folded).results().count();
+        long chinese = CHINESE.matcher(folded).results().count();
+        return latin > 3 * chinese ? Question.Language.ENGLISH : Question.Language.CHINESE;
+    }
+
+    private static Pattern fillers() {
+        return Pattern.compile(WordList.read(QuestionReader.class, "fillers.txt").stream()
+                .map(Folding::fold)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
     }
 }

@@ -1,0 +1,35 @@
+package wenzheng.question;
+
+import java.util.List;
+import wenzheng.language.District;
+
+/**
+ * A district that a question is about.
+ *
+ * @param candidates who may be meant, never empty: several districts share a name; a city means all its districts
+ * @param written as it stands in the question, for the reply to repeat
+ */
+public record Place(List<District> candidates, Standing standing, String written) {
+
+    public enum Standing {
+        /** Its kind is said: 管城区, 管城回族区. */
+        CERTAIN,
+        /** A bare name, which may be a mere word or part of another name: 管城, 东方, 金水路. */
+        BARE,
+        /** An earlier turn named it and this one, about something else, names none. */
+        CARRIED
+    }
+
+    public Place {
+        candidates = List.copyOf(candidates);
+    }
+
+    /** Whether the district is the one meant, or part of it. */
+    public boolean covers(District district) {
+        return candidates.stream().anyMatch(district::within);
+    }
+
+    Place carried() {
+        return new Place(candidates, Standing.CARRIED, written);
+    }
+}
