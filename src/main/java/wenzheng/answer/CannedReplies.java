@@ -4,12 +4,25 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import wenzheng.question.Question;
 
-/** Replies to what needs no search: small talk, refusals, personal cases. */
+/** Replies to what needs no search: small talk, refusals, personal cases. Safe for use by many threads. */
 @Component
 public class CannedReplies {
 
+    private final Wording wording;
+
+    CannedReplies(Wording wording) {
+        this.wording = wording;
+    }
+
     /** @return empty for a policy question */
     public Optional<Reply> replyTo(Question question) {
-        return Optional.empty();
+        return switch (question.scope()) {
+            case POLICY -> Optional.empty();
+            case GREETING, THANKS, FAREWELL, IDENTITY ->
+                Optional.of(wording.deflected(question, Wording.key(question.scope()), false));
+            case ABUSE, OVERRIDE, ILLEGAL, PROVOCATION, PRIVATE_DATA ->
+                Optional.of(wording.deflected(question, Wording.key(question.scope()), true));
+            case PERSONAL_CASE -> Optional.of(wording.personalCase(question));
+        };
     }
 }

@@ -1,0 +1,61 @@
+package wenzheng.answer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+import wenzheng.corpus.Article;
+import wenzheng.corpus.Articles;
+import wenzheng.language.District;
+import wenzheng.language.Gazetteer;
+import wenzheng.question.Place;
+
+/** Which districts and years the articles speak for. Safe for use by many threads. */
+@Component
+final class Coverage {
+
+    private final Articles articles;
+    private final Gazetteer gazetteer;
+
+    Coverage(Articles articles, Gazetteer gazetteer) {
+        this.articles = articles;
+        this.gazetteer = gazetteer;
+    }
+
+    /** Full names of the districts that have articles, with the years of these, ascending. */
+    Map<String, TreeSet<Integer>> districts() {
+        Map<String, TreeSet<Integer>> covered = new TreeMap<>();
+        for (Article article : articles.all()) {
+            if (article.district() != null) {
+                TreeSet<Integer> years = covered.computeIfAbsent(article.district(), name -> new TreeSet<>());
+                if (article.year() != null) {
+                    years.add(article.year());
+                }
+            }
+        }
+        return covered;
+    }
+
+    /** Full names of the covered districts that the place means. */
+    List<String> meantBy(Place place) {
+        return districts().keySet().stream().filter(name -> means(place, name)).toList();
+    }
+
+    private boolean means(Place place, String name) {
+        List<District> known = gazetteer.named(name);
+        return known.isEmpty() ? name.startsWith(place.written()) : known.stream().anyMatch(place::covers);
+    }
+
+    /** Whether a bare name may mean a district without articles: one in the city of a district that has some. */
+    boolean isNeighbour(Place place) {
+        Collection<String> covered = districts().keySet();
+        return covered.stream()
+                .flatMap(name -> gazetteer.named(name).stream())
+                .map(District::city)
+                .filter(Objects::nonNull)
+                .anyMatch(city -> place.candidates().stream().anyMatch(meant -> city.equals(meant.city())));
+    }
+}

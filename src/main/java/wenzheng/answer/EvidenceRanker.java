@@ -1,0 +1,190 @@
+package wenzheng.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import wenzheng.corpus.Passage;
+import wenzheng.language.Figure;
+import wenzheng.language.Folding;
+import wenzheng.language.Span;
+import wenzheng.question.Ask;
+import wenzheng.question.FactKind;
+import wenzheng.question.Question;
+import wenzheng.search.RankedPassage;
+
+/** Ranks the sentences of the passages found by how well they answer one ask. Safe for use by many threads. */
+@Component
+final class EvidenceRanker {
+
+    private static final Map<FactKind, Set<Figure.Kind>> FIGURES = new EnumMap<>(Map.of(
+            FactKind.COUNT, EnumSet.of(Figure.Kind.COUNT, Figure.Kind.NUMBER),
+            FactKind.MONEY, EnumSet.of(Figure.Kind.MONEY),
+            FactKind.SHARE, EnumSet.of(Figure.Kind.SHARE),
+            FactKind.AREA, EnumSet.of(Figure.Kind.AREA),
+            FactKind.LENGTH, EnumSet.of(Figure.Kind.LENGTH),
+            FactKind.DURATION, EnumSet.of(Figure.Kind.DURATION),
+            FactKind.DATE, EnumSet.of(Figure.Kind.DATE)));
+
+    /** 多少 without a unit may ask for any amount. */
+    private static final Set<Figure.Kind> AMOUNTS = EnumSet.complementOf(EnumSet.of(Figure.Kind.DATE));
+
+    private static final Pattern ENUMERATION = Pattern.compile("[^、]{2,}、[^、]{2,}|[“\"][^”\"]+[”\"].*[“\"][^”\"]+[”\"]");
+    private static final Pattern ORGANISATION = Pattern.compile(
+            "[局部委厅院校园所社会处站]|公司|企业|集团|大学|中心|政府|街道|办事处|平台|机构|单位|法院|人员|部门|领导|指挥");
+
+    /** How much a term counts where it stands not in the sentence itself but around it. */
+    private static final double IN_HEADING = 0.75;
+    private static final double IN_PREVIOUS = 0.5;
+    private static final double IN_PASSAGE = 0.4;
+    private static final double IN_TITLE = 0.5;
+
+    private final Digests digests = new Digests();
+
+    /**
+     * @param terms of the question
+     * @return best first; sentences without the figure asked for come after those that have it
+     */
+    List<Evidence> rank(Question question, Ask ask, List<Term> terms, List<RankedPassage> passages) {
+        List<Term> focus = focus(question, ask, terms);
+        List<Evidence> ranked = new ArrayList<>();
+        double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
+        for (RankedPassage found : passages) {
+            Passage passage = found.passage();
+            String heading = Folding.fold(passage.section());
+            String title = Folding.fold(found.article().title());
+            String whole = Folding.fold(passage.text());
+            double prior = 0.15 * found.score() / best;
+            String previous = "";
+            for (Sentence sentence : digests.of(found.article(), passage)) {
+                double coverage = coverage(terms, sentence.folded(), heading, previous, whole, title);
+                ranked.add(judge(ask, focus, sentence, heading, coverage, prior));
+                previous = sentence.folded();
+            }
+        }
+        ranked.sort(Comparator.comparingDouble(Evidence::score).reversed());
+        return ranked;
+    }
+
+    private static Evidence judge(
+            Ask ask, List<Term> focus, Sentence sentence, String heading, double coverage, double prior) {
+        FactKind kind = ask.kind();
+        if (kind.isFigure()) {
+            Figure best = null;
+            double bestFit = 0;
+            double bestFocus = 0;
+            for (Figure figure : sentence.figures()) {
+                double fit = fit(ask, figure);
+                if (fit > 0) {
+                    double near = near(focus, sentence, figure, heading);
+                    if (fit * (0.3 + near) > bestFit) {
+                        bestFit = fit * (0.3 + near);
+                        bestFocus = near;
+                        best = figure;
+                    }
+                }
+            }
+            double score = best == null ? coverage + prior - 1 : coverage + prior + 0.6 * bestFit;
+            return new Evidence(sentence, best, coverage, bestFocus, score);
+        }
+        double shape = switch (kind) {
+            case LIST -> ENUMERATION.matcher(sentence.folded()).find() ? 0.15 : 0;
+            case WHO -> ORGANISATION.matcher(sentence.folded()).find() ? 0.1 : -0.3;
+            default -> 0;
+        };
+        double near = coverage(focus, sentence.folded(), heading, "", "", "");
+        return new Evidence(sentence, null, coverage, near, coverage + prior + shape);
+    }
+
+    /** How well a figure is of the kind and unit asked for: 0 if not at all, 1 if quite. */
+    private static double fit(Ask ask, Figure figure) {
+        boolean bare = ask.kind() == FactKind.COUNT && ask.unit().isEmpty();
+        Set<Figure.Kind> kinds = bare ? AMOUNTS : FIGURES.getOrDefault(ask.kind(), Set.of());
+        if (!kinds.contains(figure.kind())) {
+            return 0;
+        }
+        if (figure.value() != null && figure.value().intValue() == 1 && figure.span().length() == 2) {
+            return 0.3;
+        }
+        if (ask.unit().isEmpty() || figure.unit().equals(ask.unit()) || ask.kind() != FactKind.COUNT) {
+            return 1;
+        }
+        boolean general = ask.unit().equals("个") || ask.unit().equals("项") || figure.unit().equals("个")
+                || figure.unit().equals("项") || figure.unit().isEmpty();
+        return general ? 0.85 : 0.6;
+    }
+
+    /** The terms the ask is about: those of its own clause, else all. */
+    private static List<Term> focus(Question question, Ask ask, List<Term> terms) {
+        Span clause = ask.clause();
+        List<Term> own = terms.stream()
+                .filter(term -> term.span().start() >= clause.start() && term.span().end() <= clause.end())
+                .toList();
+        return own.isEmpty() ? terms : own;
+    }
+
+    /** How much of the focus stands close to the figure: in its clause, less in the clauses beside it. */
+    private static double near(List<Term> focus, Sentence sentence, Figure figure, String heading) {
+        double sum = 0;
+        double all = 0;
+        int home = clauseOf(sentence, figure.span());
+        for (Term term : focus) {
+            double best = 0.4 * term.in(heading);
+            for (int i = 0; i < sentence.clauses().size(); i++) {
+                double discount = Math.max(0.3, 1 - 0.25 * Math.abs(i - home));
+                best = Math.max(best, discount * nearness(term, sentence.clauses().get(i).of(sentence.folded()),
+                        i == home ? figure.span().start() - sentence.clauses().get(i).start() : -1));
+            }
+            sum += term.weight() * best;
+            all += term.weight();
+        }
+        return all == 0 ? 0.5 : sum / all;
+    }
+
+    /** Within the figure's own clause what stands right beside it counts most. */
+    private static double nearness(Term term, String clause, int figure) {
+        double in = term.in(clause);
+        if (figure < 0 || in == 0) {
+            return in;
+        }
+        int at = clause.indexOf(term.word());
+        return at < 0 ? in : in * (1 - Math.min(0.3, Math.abs(at - figure) / 100.0));
+    }
+
+    private static int clauseOf(Sentence sentence, Span span) {
+        for (int i = 0; i < sentence.clauses().size(); i++) {
+            if (span.start() < sentence.clauses().get(i).end()) {
+                return i;
+            }
+        }
+        return sentence.clauses().size() - 1;
+    }
+
+    private static double coverage(
+            List<Term> terms, String sentence, String heading, String previous, String passage, String title) {
+        double sum = 0;
+        double all = 0;
+        for (Term term : terms) {
+            double found = term.in(sentence);
+            if (found < 1) {
+                found = Math.max(found, IN_HEADING * term.in(heading));
+                found = Math.max(found, IN_PREVIOUS * term.in(previous));
+                found = Math.max(found, IN_PASSAGE * term.in(passage));
+                found = Math.max(found, IN_TITLE * term.in(title));
+            }
+            sum += term.weight() * found;
+            all += term.weight();
+        }
+        return all == 0 ? 0 : sum / all;
+    }
+
+    static @Nullable Evidence first(List<Evidence> ranked) {
+        return ranked.isEmpty() ? null : ranked.getFirst();
+    }
+}

@@ -1,0 +1,42 @@
+package wenzheng.answer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import wenzheng.corpus.Article;
+import wenzheng.corpus.Passage;
+import wenzheng.language.Figure;
+import wenzheng.language.Span;
+
+/**
+ * A sentence of a passage as answers are looked for in it.
+ *
+ * @param span its place in the passage's text
+ * @param folded its text, folded; offsets are those of the sentence
+ * @param figures with spans in {@code folded}
+ * @param vintage the year it speaks about, {@code null} where unknown
+ * @param named further years it names, deadlines among them
+ */
+record Sentence(
+        Article article,
+        Passage passage,
+        Span span,
+        String folded,
+        List<Span> clauses,
+        List<Figure> figures,
+        @Nullable Integer vintage,
+        List<Integer> named) {
+
+    /** Its words as published. */
+    String text() {
+        return span.of(passage.text());
+    }
+
+    /** A part of it as published. */
+    String text(Span part) {
+        return part.of(text());
+    }
+
+    boolean speaksOf(int year) {
+        return vintage != null && vintage == year || named.contains(year);
+    }
+}

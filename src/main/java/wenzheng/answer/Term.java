@@ -1,0 +1,40 @@
+package wenzheng.answer;
+
+import java.util.List;
+import wenzheng.language.Span;
+
+/**
+ * A word of the question that an answer should speak about.
+ *
+ * @param alternatives other words that count as the same
+ * @param weight how much it says: rare words say more
+ * @param span its place in the question's text
+ */
+record Term(String word, List<String> alternatives, double weight, Span span) {
+
+    /** What a text that has another word for it counts, and one that has only parts of it. */
+    private static final double ALTERNATIVE = 0.85;
+
+    private static final double PARTIAL = 0.7;
+
+    /** @return how well the text speaks of it, from 0 to 1 */
+    double in(String folded) {
+        if (folded.contains(word)) {
+            return 1;
+        }
+        double best = 0;
+        for (String alternative : alternatives) {
+            if (folded.contains(alternative)) {
+                return ALTERNATIVE;
+            }
+        }
+        if (word.length() >= 3) {
+            int found = 0;
+            for (int i = 0; i + 2 <= word.length(); i++) {
+                found += folded.contains(word.substring(i, i + 2)) ? 1 : 0;
+            }
+            best = PARTIAL * found / (word.length() - 1);
+        }
+        return best;
+    }
+}

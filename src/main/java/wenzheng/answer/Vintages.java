@@ -1,0 +1,88 @@
+package wenzheng.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import wenzheng.corpus.Article;
+import wenzheng.corpus.Passage;
+
+/**
+ * Which year each sentence of an article speaks about: the one that it, the sentences before it in its section, or
+ * its headings set (2022年,全区…), else the article's own. Deadlines (2022年6月底前) and far aims (2035年远景目标) set
+ * none. Read one article's sentences in order, then throw away.
+ */
+final class Vintages {
+
+    private static final Pattern YEAR = Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})年");
+
+    /** What follows a year that is no frame for what comes after: a deadline, an aim, an edition. */
+    private static final Pattern NO_FRAME = Pattern.compile(
+            "^(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:年?底|年?末|初|中旬|上旬|下旬)?(?:之前|以前|前|为止)|^(?:远景|愿景|版|制|级|期|底前)");
+    private static final Pattern HEADING_YEAR = Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|[·•・])");
+
+    /** Years further than this from publication are history or vision, no frame. */
+    private static final int FARTHEST = 3;
+
+    private final Article article;
+    private List<String> section = List.of();
+    private @Nullable Integer frame;
+
+    Vintages(Article article) {
+        this.article = article;
+        this.frame = article.year();
+    }
+
+    /** To be called before the sentences of each passage. */
+    void enter(Passage passage) {
+        String top = passage.headings().isEmpty() ? "" : passage.headings().getFirst();
+        String before = section.isEmpty() ? "" : section.getFirst();
+        if (!top.equals(before)) {
+            frame = article.year();
+        }
+        if (!passage.headings().equals(section)) {
+            passage.headings().stream()
+                    .map(this::headingYear)
+                    .filter(Objects::nonNull)
+                    .reduce((outer, inner) -> inner)
+                    .ifPresent(year -> frame = year);
+        }
+        section = passage.headings();
+    }
+
+    private @Nullable Integer headingYear(String heading) {
+        Matcher years = HEADING_YEAR.matcher(heading);
+        return years.find() ? plausible(Integer.parseInt(years.group(1))) : null;
+    }
+
+    /** @return the year the sentence speaks about, {@code null} where unknown */
+    @Nullable Integer of(String sentence) {
+        Matcher years = YEAR.matcher(sentence);
+        while (years.find()) {
+            Integer year = plausible(Integer.parseInt(years.group(1)));
+            String after = sentence.substring(years.end(), Math.min(sentence.length(), years.end() + 12));
+            if (year != null && !NO_FRAME.matcher(after).find()) {
+                frame = year;
+                return year;
+            }
+        }
+        return frame;
+    }
+
+    private @Nullable Integer plausible(int year) {
+        Integer published = article.year();
+        return published == null || Math.abs(year - published) <= FARTHEST ? Integer.valueOf(year) : null;
+    }
+
+    /** Every year the sentence names. */
+    static List<Integer> named(String sentence) {
+        List<Integer> named = new ArrayList<>();
+        Matcher years = YEAR.matcher(sentence);
+        while (years.find()) {
+            named.add(Integer.parseInt(years.group(1)));
+        }
+        return named;
+    }
+}

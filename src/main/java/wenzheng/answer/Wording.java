@@ -1,0 +1,126 @@
+package wenzheng.answer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import wenzheng.question.Place;
+import wenzheng.question.Question;
+import wenzheng.question.Scope;
+import wenzheng.search.RankedPassage;
+
+/** Puts replies into the words of {@code messages.properties}. Safe for use by many threads. */
+@Component
+final class Wording {
+
+    private static final int NEAREST = 2;
+
+    private final MessageSource messages;
+    private final HotlineSettings hotline;
+
+    Wording(MessageSource messages, HotlineSettings hotline) {
+        this.messages = messages;
+        this.hotline = hotline;
+    }
+
+    Reply.Answered answered(
+            Question question, List<Citation> citations, List<Place> uncovered, List<String> suggestions) {
+        StringBuilder text = new StringBuilder();
+        if (question.period().relative() && citations.stream().noneMatch(citation -> isOf(citation, question))) {
+            text.append(say(question, "reply.answer.older")).append('\n');
+        }
+        text.append(citations.stream().map(citation -> line(question, citation)).collect(Collectors.joining("\n")));
+        uncovered.forEach(place ->
+                text.append('\n').append(say(question, "reply.answer.not-covered", place.written())));
+        String spans = citations.stream().map(Citation::quote).collect(Collectors.joining(" "));
+        return new Reply.Answered(text.toString(), spans, citations, suggestions);
+    }
+
+    private static boolean isOf(Citation citation, Question question) {
+        return citation.vintage() != null && question.period().years().contains(citation.vintage());
+    }
+
+    private String line(Question question, Citation citation) {
+        String district = citation.article().district();
+        if (district == null) {
+            return say(question, "reply.answer.plain", citation.quote());
+        }
+        return citation.vintage() == null
+                ? say(question, "reply.answer.undated", district, citation.quote())
+                : say(question, "reply.answer.fact", district, String.valueOf(citation.vintage()), citation.quote());
+    }
+
+    Reply noDistrict(Question question, List<Place> uncovered, Map<String, TreeSet<Integer>> covered) {
+        String names = uncovered.stream().map(Place::written).distinct().collect(Collectors.joining("、"));
+        return new Reply.Abstained(
+                say(question, "reply.abstain.no-district", names, list(covered), hotline.number()),
+                List.of());
+    }
+
+    Reply noAnswer(
+            Question question,
+            List<Term> sought,
+            Set<String> districts,
+            List<RankedPassage> passages,
+            Map<String, TreeSet<Integer>> covered) {
+        String looked = String.join("、", districts)
+                + sought.stream().map(Term::word).limit(4).collect(Collectors.joining("、", "“", "”"));
+        List<String> nearest = passages.stream()
+                .filter(found -> districts.isEmpty() || districts.contains(found.article().district()))
+                .filter(found -> !found.passage().headings().isEmpty() && found.article().district() != null)
+                .map(found -> say(question, "reply.suggest.section", found.article().district(),
+                        found.passage().headings().getLast()))
+                .distinct()
+                .limit(NEAREST)
+                .toList();
+        return new Reply.Abstained(
+                say(question, "reply.abstain.no-passage", looked, list(covered), hotline.number()), nearest);
+    }
+
+    Reply askBack(Question question, Set<String> districts, Map<String, TreeSet<Integer>> covered) {
+        Collection<String> choices = districts.isEmpty() ? covered.keySet() : districts;
+        return new Reply.AskedBack(
+                say(question, "reply.ask-back.what"),
+                choices.stream().map(district -> say(question, "reply.suggest.district", district)).toList());
+    }
+
+    Reply unproven() {
+        return new Reply.Abstained(say(null, "reply.abstain.unproven", hotline.number()), List.of());
+    }
+
+    String anotherDistrict(Question question, String district) {
+        return say(question, "reply.suggest.another-district", district);
+    }
+
+    Reply deflected(Question question, String key, boolean refused) {
+        return new Reply.Deflected(say(question, key, hotline.number()), refused, List.of());
+    }
+
+    Reply personalCase(Question question) {
+        return new Reply.Abstained(say(question, "reply.abstain.personal-case", hotline.number()), List.of());
+    }
+
+    static String key(Scope scope) {
+        return "reply.deflect." + scope.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String list(Map<String, TreeSet<Integer>> covered) {
+        return covered.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        + entry.getValue().stream().map(String::valueOf).collect(Collectors.joining("、", "（", "年）")))
+                .collect(Collectors.joining("、"));
+    }
+
+    private String say(@Nullable Question question, String key, Object... arguments) {
+        Locale locale = question != null && question.language() == Question.Language.ENGLISH
+                ? Locale.ENGLISH
+                : Locale.SIMPLIFIED_CHINESE;
+        return messages.getMessage(key, arguments, locale);
+    }
+}
