@@ -1,6 +1,7 @@
 package wenzheng.question;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import wenzheng.language.Folding;
 import wenzheng.language.Span;
 
@@ -49,6 +50,13 @@ public record Question(
 
     Question with(List<Place> places, Period period, String text, List<Ask> asks) {
         return new Question(utterance, text, scope, asks, places, period, language);
+    }
+
+    /** Whether one of its places may be the district of this full name; a city's districts are not told apart here. */
+    public boolean names(@Nullable String district) {
+        return places.stream()
+                .flatMap(place -> place.candidates().stream())
+                .anyMatch(candidate -> candidate.name().equals(district));
     }
 
     public boolean asks(FactKind kind) {

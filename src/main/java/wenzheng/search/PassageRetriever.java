@@ -50,7 +50,7 @@ public final class PassageRetriever implements AutoCloseable {
                 .sorted(BEST_FIRST)
                 .toList();
         Stream<RankedPassage> named = ranked.stream()
-                .filter(passage -> question.districts().contains(String.valueOf(passage.article().district())))
+                .filter(passage -> question.names(passage.article().district()))
                 .limit(limit / 2);
         return Stream.concat(named, ranked.stream()).distinct().limit(limit).sorted(BEST_FIRST).toList();
     }
