@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Ask a running server, and hold the program to the floors of floors.json where the evaluation sets are present.
+
+usage: check.py URL EVALUATION_SETS
+
+Exit status 1 where a check fails; the last line is "N passed, M failed".
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+HERE = pathlib.Path(__file__).resolve().parent
+ANSWER_MEASURES = ('answered', 'em', 'f1', 'rouge-l', 'contains', 'length')
+results = []
+
+
+def check(what, holds, found):
+    results.append(bool(holds))
+    print(f'{"ok    " if holds else "FAILED"} {what}: {found}', flush=True)
+
+
+def ask(url, message, conversation=None):
+    body = {'message': message} | ({'conversationId': conversation} if conversation else {})
+    request = urllib.request.Request(url + '/api/v1/chat', json.dumps(body).encode(),
+                                     {'Content-Type': 'application/json', 'Accept': 'application/json'})
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def check_first_questions(url):
+    first = ask(url, '管城区2021年新建续建中小学多少所？')
+    second = ask(url, '中原区呢？', first['conversationId'])
+    for reply, fact, article in ((first, '14所', '000_'), (second, '26所', '003_')):
+        cited = [c for c in reply['citations'] if c['documentId'].startswith(article) and c['year'] == 2021]
+        check(f'{fact} cited from article {article[:3]}',
+              reply['status'] == 'ANSWERED' and fact in reply['text'] and cited, reply['text'])
+
+
+def check_chat(url, sets, floors):
+    said = run('python3', sets / 'score_chat.py', '--url', url, sets / 'seedqa/questions.jsonl')
+    print('\n'.join('       ' + line for line in said.splitlines()))
+    accuracy = float(re.search(r'^accuracy (\S+)$', said, re.M).group(1))
+    check(f'seedqa accuracy at least {floors["accuracy"]}', accuracy >= floors['accuracy'], accuracy)
+
+
+def check_set(sets, name, floors):
+    """The floors of one set, and whether the sets' own program measures the same."""
+    with tempfile.TemporaryDirectory() as scratch:
+        predictions = pathlib.Path(scratch) / 'predictions.jsonl'
+        ours = json.loads(run(HERE.parent / 'bin/evaluate', sets / name, '--predictions', predictions, '--json'))
+        theirs = json.loads(run('python3', sets / 'score_answers.py', sets / name, predictions, '--json'))
+    print('       ' + json.dumps(ours))
+    for measure, floor in floors.items():
+        check(f'{name} {measure} at least {floor}', ours[measure] >= floor, ours[measure])
+    # The sets' own program compares traditional accepted answers as they stand, so only retrieval is comparable there.
+    same = [m for m in theirs if m in ours and not (name == 'drcd' and m in ANSWER_MEASURES)]
+    differ = {m: (ours[m], theirs[m]) for m in same if abs(ours[m] - theirs[m]) > 0.0002}
+    check(f'{name} measured alike by both programs', same and not differ, differ or f'{len(same)} measures')
+
+
+def run(*command):
+    return subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    url, sets = sys.argv[1], pathlib.Path(sys.argv[2])
+    check_first_questions(url)
+    floors = json.loads((HERE / 'floors.json').read_text())
+    if sets.is_dir():
+        check_chat(url, sets, floors.pop('seedqa'))
+        for name in floors:
+            check_set(sets, name, floors[name])
+    else:
+        print(f'{sets}: no evaluation sets here, floors not checked')
+    print(f'{sum(results)} passed, {len(results) - sum(results)} failed')
+    sys.exit(not all(results))
+
+
+if __name__ == '__main__':
+    main()
