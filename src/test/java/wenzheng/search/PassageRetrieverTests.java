@@ -14,11 +14,11 @@ import wenzheng.corpus.ArticleStored;
 import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
 import wenzheng.corpus.Passage;
+import wenzheng.language.Gazetteer;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
-import wenzheng.question.FactKind;
+import wenzheng.question.Place;
 import wenzheng.question.Question;
-import wenzheng.question.Scope;
 
 class PassageRetrieverTests {
 
@@ -49,14 +49,16 @@ class PassageRetrieverTests {
 
     @Test
     void keepsPlacesForTheDistrictNamed() {
+        Question plain = Question.of("老旧小区");
+        var place = new Place(new Gazetteer().named("管城回族区"), Place.Standing.CARRIED, "管城区");
         var question = new Question(
-                "老旧小区",
-                "老旧小区",
-                Scope.POLICY,
-                List.of(FactKind.ANY),
-                Set.of("管城回族区"),
-                Set.of(),
-                Question.Language.CHINESE);
+                plain.utterance(),
+                plain.text(),
+                plain.scope(),
+                plain.asks(),
+                List.of(place),
+                plain.period(),
+                plain.language());
         retriever.on(new ArticleStored(article("001", "管城回族区", "老旧房屋排查。")));
         assertThat(ids(retriever.retrieve(question, 2))).containsExactlyInAnyOrder("003#p1", "001#p0");
     }
