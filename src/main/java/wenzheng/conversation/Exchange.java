@@ -1,13 +1,21 @@
 package wenzheng.conversation;
 
 import java.time.Duration;
-import wenzheng.answer.Reply;
+import java.time.Instant;
 
 /**
- * One utterance's reply, as stored.
+ * An utterance and its reply, as stored.
  *
  * @param conversationId the conversation it belongs to: the one asked in, or a new one
  * @param messageId names the reply, for feedback
- * @param elapsed from the utterance's arrival to the reply
+ * @param utterance what the person wrote, personal numbers masked
+ * @param askedAt when the utterance arrived
+ * @param elapsed from the utterance's arrival to the reply, in whole milliseconds
  */
-public record Exchange(String conversationId, String messageId, Reply reply, Duration elapsed) {}
+public record Exchange(
+        String conversationId,
+        String messageId,
+        String utterance,
+        GivenReply reply,
+        Instant askedAt,
+        Duration elapsed) {}

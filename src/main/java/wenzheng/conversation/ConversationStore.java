@@ -1,0 +1,144 @@
+package wenzheng.conversation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Conversations in the database; plain SQL that H2 and PostgreSQL both take. What is written here is masked before. */
+@Repository
+class ConversationStore {
+
+    private static final String COLUMNS =
+            "select t.conversation_id, t.id, t.utterance, t.reply, t.asked_at, t.elapsed_ms from turn t ";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.shared();
+
+    ConversationStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether the conversation exists and its last turn is not older than {@code oldest}. */
+    boolean isOpen(String conversationId, Instant oldest) {
+        return jdbc.sql("select count(*) from conversation where id = :id and last_active_at >= :oldest")
+                .param("id", conversationId)
+                .param("oldest", utc(oldest))
+                .query(Long.class)
+                .single() > 0;
+    }
+
+    Optional<Exchange> findByClientMessageId(String conversationId, String clientMessageId) {
+        return jdbc.sql(COLUMNS + "where t.conversation_id = :id and t.client_message_id = :client")
+                .param("id", conversationId)
+                .param("client", clientMessageId)
+                .query(this::exchange)
+                .optional();
+    }
+
+    /** @return oldest first; empty where there is no such conversation */
+    List<Exchange> turns(String conversationId) {
+        return jdbc.sql(COLUMNS + "where t.conversation_id = :id order by t.turn_number")
+                .param("id", conversationId)
+                .query(this::exchange)
+                .list();
+    }
+
+    /** @return the last utterances, at most {@code limit}, oldest first */
+    List<String> utterances(String conversationId, int limit) {
+        return jdbc.sql("select utterance from turn where conversation_id = :id order by turn_number desc "
+                        + "fetch first :limit rows only")
+                .param("id", conversationId)
+                .param("limit", limit)
+                .query(String.class)
+                .list()
+                .reversed();
+    }
+
+    /**
+     * Adds a turn, and its conversation where that is new.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when the conversation already holds this client message
+     *     id, or another process added a turn at the same moment
+     */
+    @Transactional
+    void add(Exchange exchange, @Nullable String clientMessageId) {
+        OffsetDateTime at = utc(exchange.askedAt());
+        int touched = jdbc.sql("update conversation set last_active_at = :at where id = :id")
+                .param("at", at)
+                .param("id", exchange.conversationId())
+                .update();
+        if (touched == 0) {
+            jdbc.sql("insert into conversation (id, started_at, last_active_at) values (:id, :at, :at)")
+                    .param("id", exchange.conversationId())
+                    .param("at", at)
+                    .update();
+        }
+        jdbc.sql("""
+                        insert into turn (id, conversation_id, turn_number, client_message_id, utterance, status, reply,
+                                          asked_at, elapsed_ms)
+                        values (:id, :conversation,
+                                (select count(*) from turn where conversation_id = :conversation),
+                                :client, :utterance, :status, :reply, :at, :elapsed)""")
+                .param("id", exchange.messageId())
+                .param("conversation", exchange.conversationId())
+                .param("client", clientMessageId)
+                .param("utterance", exchange.utterance())
+                .param("status", exchange.reply().status().name())
+                .param("reply", json.writeValueAsString(exchange.reply()))
+                .param("at", at)
+                .param("elapsed", exchange.elapsed().toMillis())
+                .update();
+    }
+
+    /** Keeps one feedback a reply: the last one given. Returns whether there is such a reply. */
+    @Transactional
+    boolean rate(String messageId, Feedback feedback, Instant at) {
+        if (jdbc.sql("select count(*) from turn where id = :id").param("id", messageId).query(Long.class).single() == 0) {
+            return false;
+        }
+        jdbc.sql("delete from feedback where turn_id = :id").param("id", messageId).update();
+        jdbc.sql("insert into feedback (turn_id, rating, remark, given_at) values (:id, :rating, :remark, :at)")
+                .param("id", messageId)
+                .param("rating", feedback.rating().name())
+                .param("remark", feedback.comment())
+                .param("at", utc(at))
+                .update();
+        return true;
+    }
+
+    /** Deletes the conversation with its turns and their feedback. Returns whether there was one. */
+    boolean delete(String conversationId) {
+        return jdbc.sql("delete from conversation where id = :id").param("id", conversationId).update() > 0;
+    }
+
+    /** Deletes what was last active before {@code oldest}; returns how many conversations that were. */
+    int deleteBefore(Instant oldest) {
+        return jdbc.sql("delete from conversation where last_active_at < :oldest")
+                .param("oldest", utc(oldest))
+                .update();
+    }
+
+    private Exchange exchange(ResultSet row, int number) throws SQLException {
+        return new Exchange(
+                row.getString("conversation_id"),
+                row.getString("id"),
+                row.getString("utterance"),
+                json.readValue(row.getString("reply"), GivenReply.class),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                Duration.ofMillis(row.getLong("elapsed_ms")));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,145 @@
+package wenzheng.conversation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/**
+ * Where channels enter: says something in a conversation, reads it back, forgets it. Blocking; safe for use by many
+ * threads. Turns of one conversation are handled one after another. Personal numbers are masked on entry, before
+ * anything reads, stores or logs the words.
+ */
+@Service
+public class Conversations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
+
+    /** Control characters but line break and tab, and halves of characters: PostgreSQL refuses them. */
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
+
+    private final Pipeline pipeline;
+    private final ConversationStore store;
+    private final RandomIds ids;
+    private final ConversationSettings settings;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    /** One lock a conversation, kept while someone holds it. */
+    private final Cache<String, Lock> locks = Caffeine.newBuilder().weakValues().build();
+
+    Conversations(
+            Pipeline pipeline,
+            ConversationStore store,
+            RandomIds ids,
+            ConversationSettings settings,
+            MeterRegistry meters,
+            Clock clock) {
+        this.pipeline = pipeline;
+        this.store = store;
+        this.ids = ids;
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * @param conversationId {@code null}, unknown or expired begins a new conversation
+     * @param utterance not blank
+     * @param clientMessageId at most 100 characters; the same one in the same conversation gets the stored reply
+     */
+    public Exchange say(@Nullable String conversationId, String utterance, @Nullable String clientMessageId) {
+        Instant asked = clock.instant();
+        String masked = masked(utterance);
+        if (conversationId != null) {
+            return oneAtATime(conversationId, () -> store.isOpen(conversationId, oldestKept())
+                    ? reply(conversationId, masked, clientMessageId, asked)
+                    : reply(ids.next(), masked, clientMessageId, asked));
+        }
+        return reply(ids.next(), masked, clientMessageId, asked);
+    }
+
+    /** @return oldest first; empty where the conversation is unknown or expired */
+    public List<Exchange> history(String conversationId) {
+        return store.isOpen(conversationId, oldestKept()) ? store.turns(conversationId) : List.of();
+    }
+
+    /** Deletes a conversation with its turns and feedback, whether or not there is one. */
+    public void forget(String conversationId) {
+        oneAtATime(conversationId, () -> store.delete(conversationId));
+    }
+
+    /** Keeps what a person thinks of a reply; a later feedback replaces an earlier. Returns whether there is one. */
+    public boolean feedback(String messageId, Feedback feedback) {
+        String comment = feedback.comment() == null ? null : masked(feedback.comment());
+        return store.rate(messageId, new Feedback(feedback.rating(), comment), clock.instant());
+    }
+
+    /** Deletes the conversations that are older than the retention. */
+    void forgetExpired() {
+        int forgotten = store.deleteBefore(oldestKept());
+        if (forgotten > 0) {
+            LOG.info("Deleted {} conversations that were older than {}", forgotten, settings.retention());
+        }
+    }
+
+    private Exchange reply(String conversationId, String masked, @Nullable String clientMessageId, Instant asked) {
+        if (clientMessageId != null) {
+            var stored = store.findByClientMessageId(conversationId, clientMessageId);
+            if (stored.isPresent()) {
+                return stored.get();
+            }
+        }
+        Turn turn = pipeline.run(masked, store.utterances(conversationId, settings.earlierTurns()));
+        Exchange exchange = new Exchange(
+                conversationId,
+                ids.next(),
+                masked,
+                GivenReply.of(turn.reply()),
+                asked,
+                Duration.ofMillis(Math.max(0, Duration.between(asked, clock.instant()).toMillis())));
+        try {
+            store.add(exchange, clientMessageId);
+        } catch (DuplicateKeyException repeated) {
+            // Another process sharing the database was faster with the same message.
+            if (clientMessageId == null) {
+                throw repeated;
+            }
+            return store.findByClientMessageId(conversationId, clientMessageId).orElseThrow(() -> repeated);
+        }
+        String status = exchange.reply().status().name().toLowerCase(Locale.ROOT);
+        meters.counter("wenzheng.questions", "status", status).increment();
+        return exchange;
+    }
+
+    private <T> T oneAtATime(String conversationId, Supplier<T> work) {
+        Lock lock = locks.get(conversationId, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant oldestKept() {
+        return clock.instant().minus(settings.retention());
+    }
+
+    private static String masked(String words) {
+        return PersonalNumbers.mask(UNSTORABLE.matcher(words).replaceAll(""));
+    }
+}

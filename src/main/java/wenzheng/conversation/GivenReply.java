@@ -1,0 +1,61 @@
+package wenzheng.conversation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import wenzheng.answer.Citation;
+import wenzheng.answer.Reply;
+
+/**
+ * A reply as it was given. It holds its own copy of what it cites, so that it reads the same when the article was
+ * changed or withdrawn since.
+ *
+ * @param citations the first proves the first fact of the text, and so on; empty but for an answer
+ */
+public record GivenReply(ReplyStatus status, String text, List<Cited> citations, List<String> suggestions) {
+
+    public GivenReply {
+        citations = List.copyOf(citations);
+        suggestions = List.copyOf(suggestions);
+    }
+
+    /**
+     * @param documentId the article's id
+     * @param district {@code null} where unknown
+     * @param year the year the quoted fact speaks about, {@code null} where unknown
+     * @param section heading path as people read it; empty where there is none
+     * @param passageNumber the passage's index in its article
+     * @param passage the passage's whole text
+     * @param quote stands in the passage literally
+     */
+    public record Cited(
+            String documentId,
+            String title,
+            @Nullable String district,
+            @Nullable Integer year,
+            String section,
+            int passageNumber,
+            String passage,
+            String quote) {
+
+        static Cited of(Citation citation) {
+            return new Cited(
+                    citation.article().id(),
+                    citation.article().title(),
+                    citation.article().district(),
+                    citation.vintage(),
+                    citation.passage().section(),
+                    citation.passage().number(),
+                    citation.passage().text(),
+                    citation.quote());
+        }
+    }
+
+    static GivenReply of(Reply reply) {
+        List<Citation> citations = reply instanceof Reply.Answered answered ? answered.citations() : List.of();
+        return new GivenReply(
+                ReplyStatus.of(reply),
+                reply.text(),
+                citations.stream().map(Cited::of).toList(),
+                reply.suggestions());
+    }
+}

@@ -1,0 +1,68 @@
+package wenzheng.conversation;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+import wenzheng.answer.AnswerComposer;
+import wenzheng.answer.CannedReplies;
+import wenzheng.question.QuestionReader;
+import wenzheng.search.PassageRetriever;
+
+/**
+ * The steps from an utterance to its reply. The first step to settle the turn ends the run; each is timed by name
+ * ({@code wenzheng.pipeline.step}). Nothing is stored here, so that evaluation runs what people are answered by.
+ * Safe for use by many threads.
+ */
+@Component
+public class Pipeline {
+
+    private final List<Step> steps;
+
+    Pipeline(
+            QuestionReader reader,
+            CannedReplies canned,
+            PassageRetriever retriever,
+            AnswerComposer composer,
+            ConversationSettings settings,
+            MeterRegistry meters) {
+        steps = List.of(
+                step(meters, "understand", turn -> turn.with(reader.read(turn.utterance(), turn.earlier()))),
+                step(meters, "deflect", turn -> turn.settle(canned.replyTo(turn.question()))),
+                step(meters, "retrieve", turn -> turn.with(retriever.retrieve(turn.question(), settings.passages()))),
+                step(meters, "answer", turn -> turn.settle(composer.compose(turn.question(), turn.passages()))));
+    }
+
+    /**
+     * @param utterance not blank; personal numbers already masked where it comes from a person
+     * @param earlier what the same person wrote before, oldest first
+     * @return a settled turn: its question, the passages found (none where no search was needed), its reply
+     */
+    public Turn run(String utterance, List<String> earlier) {
+        Turn turn = Turn.begin(utterance, earlier);
+        for (Step step : steps) {
+            turn = step.apply(turn);
+            if (turn.isSettled()) {
+                return turn;
+            }
+        }
+        throw new IllegalStateException("no step settled the turn; the last step has to");
+    }
+
+    private static Step step(MeterRegistry meters, String name, UnaryOperator<Turn> work) {
+        return new Step(
+                Timer.builder("wenzheng.pipeline.step")
+                        .description("Time one step of a turn takes")
+                        .tag("step", name)
+                        .publishPercentileHistogram()
+                        .register(meters),
+                work);
+    }
+
+    private record Step(Timer timer, UnaryOperator<Turn> work) {
+        Turn apply(Turn turn) {
+            return timer.record(() -> work.apply(turn));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package wenzheng.conversation;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import wenzheng.answer.Reply;
+import wenzheng.question.Question;
+import wenzheng.search.RankedPassage;
+
+/**
+ * One utterance on its way to its reply. Each step hands on a turn that knows more.
+ *
+ * @param earlier what the same person wrote before in this conversation, oldest first
+ * @param understood {@code null} before the question was read
+ * @param passages best first; empty before the search, and where it found nothing
+ * @param settled {@code null} while no step has found the reply
+ */
+public record Turn(
+        String utterance,
+        List<String> earlier,
+        @Nullable Question understood,
+        List<RankedPassage> passages,
+        @Nullable Reply settled) {
+
+    public Turn {
+        earlier = List.copyOf(earlier);
+        passages = List.copyOf(passages);
+    }
+
+    static Turn begin(String utterance, List<String> earlier) {
+        return new Turn(utterance, earlier, null, List.of(), null);
+    }
+
+    /** @throws IllegalStateException before the question was read */
+    public Question question() {
+        if (understood == null) {
+            throw new IllegalStateException("the question was not read yet; let the step before do it");
+        }
+        return understood;
+    }
+
+    /** @throws IllegalStateException while the turn is not settled */
+    public Reply reply() {
+        if (settled == null) {
+            throw new IllegalStateException("no step settled the turn; the last step has to");
+        }
+        return settled;
+    }
+
+    boolean isSettled() {
+        return settled != null;
+    }
+
+    Turn with(Question question) {
+        return new Turn(utterance, earlier, question, passages, settled);
+    }
+
+    Turn with(List<RankedPassage> found) {
+        return new Turn(utterance, earlier, understood, found, settled);
+    }
+
+    Turn settle(Reply reply) {
+        return new Turn(utterance, earlier, understood, passages, reply);
+    }
+
+    /** Stays as it is where there is no reply yet. */
+    Turn settle(Optional<Reply> reply) {
+        return reply.map(this::settle).orElse(this);
+    }
+}
