@@ -1,0 +1,47 @@
+package wenzheng.corpus;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import wenzheng.language.WordList;
+
+/** Finds who wrote, drew, photographed or edited: bylines are no part of what an article says. */
+final class Credits {
+
+    private static final String NAME = "[\\p{IsHan}·]{2,8}";
+    private static final String SHARE = "(?:\\s*[/／]?\\s*(?:文[/／]图|图[/／]文|文图|文|图|摄影|摄))";
+    private static final String ROLE = WordList.read(Credits.class, "credits.txt").stream()
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "(?:", ")"));
+    private static final String CREDIT = "(?<outlet%d>[\\p{IsHan}·]{2,16}?)?" + ROLE + "(?:\\s*[:：]\\s*|\\s+)" + NAME
+            + "(?:[\\s、]+" + NAME + "){0,7}?" + SHARE + "?";
+    private static final String CREDITS =
+            CREDIT.formatted(1) + "(?:[\\s，,；;]+" + CREDIT.formatted(2) + "){0,5}" + SHARE + "?[\\s。]*";
+    private static final Pattern LINE = Pattern.compile("[（(\\[【]?" + CREDITS + "[）)\\]】]?");
+    private static final Pattern TAIL = Pattern.compile("(?<=[。！？!?”）)])\\s*[（(]?" + CREDITS + "[）)]?$");
+
+    private Credits() {}
+
+    static boolean isCredit(String line) {
+        return line.length() <= 120 && LINE.matcher(line).matches();
+    }
+
+    /** @return where the credits begin that close the paragraph, its length where there are none */
+    static int tail(String paragraph) {
+        int from = Math.max(0, paragraph.length() - 80);
+        Matcher tail = TAIL.matcher(paragraph);
+        tail.region(from, paragraph.length()).useTransparentBounds(true);
+        return tail.find() ? tail.start() : paragraph.length();
+    }
+
+    /** The paper or agency that a reporter is said to work for. */
+    static @Nullable String outlet(String credit) {
+        Matcher line = LINE.matcher(credit);
+        if (!line.matches() || line.group("outlet1") == null) {
+            return null;
+        }
+        String outlet = line.group("outlet1");
+        return outlet.startsWith("本") ? null : outlet;
+    }
+}

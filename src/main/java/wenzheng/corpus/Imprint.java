@@ -1,0 +1,148 @@
+package wenzheng.corpus;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import wenzheng.language.District;
+import wenzheng.language.Gazetteer;
+
+/** Infers from a page what a catalogue would say about it. */
+final class Imprint {
+
+    /** What is said here says more about the whole than what is said below. */
+    private static final int LEAD = 200;
+    private static final int LEAD_WEIGHT = 3;
+    private static final int LONGEST_TITLE = 60;
+    private static final Pattern YEAR = Pattern.compile("(?<!\\d)((?:19|20)\\d\\d)(?:年|[-/.]\\d{1,2}[-/.]\\d{1,2})");
+    private static final Pattern GOAL_BEFORE = Pattern.compile(".*(?:到|至|—|-)$", Pattern.DOTALL);
+
+    private final Gazetteer gazetteer;
+
+    Imprint(Gazetteer gazetteer) {
+        this.gazetteer = gazetteer;
+    }
+
+    record Facts(
+            @Nullable String title, @Nullable String district, @Nullable Integer year, @Nullable String outlet) {}
+
+    Facts infer(List<Block> page) {
+        StringBuilder text = new StringBuilder();
+        page.forEach(block -> text.append(block).append('\n'));
+        String title = title(page);
+        String said = title == null ? text.toString() : title + "\n" + text;
+        return new Facts(title, district(said), year(said), outlet(page));
+    }
+
+    private static @Nullable String title(List<Block> page) {
+        for (Block block : page) {
+            if (block.kind() == Block.Kind.HEADING && block.level() == 1) {
+                return block.toString();
+            }
+        }
+        int prose = 0;
+        while (prose < page.size() && Headings.looksLikeOne(page.get(prose))) {
+            prose++;
+        }
+        boolean sectionFirst = prose > 1 && page.get(1).blankLines() == 0;
+        if (prose > 0 && !sectionFirst) {
+            return page.getFirst().toString();
+        }
+        List<Block> tail = tail(page);
+        if (!tail.isEmpty()) {
+            StringBuilder title = new StringBuilder();
+            tail.forEach(title::append);
+            return title.toString();
+        }
+        if (prose > 0) {
+            return page.getFirst().toString();
+        }
+        if (page.isEmpty()) {
+            return null;
+        }
+        String first = page.getFirst().toString();
+        int text = Headings.runIn(first);
+        return text > 0 ? first.substring(0, text).strip() : first.substring(0, Math.min(first.length(), LONGEST_TITLE));
+    }
+
+    /** The lines that look like headings at the end of the page, where nothing stands below them. */
+    private static List<Block> tail(List<Block> page) {
+        int start = page.size();
+        while (start > 0 && Headings.looksLikeOne(page.get(start - 1)) && page.get(start - 1).blankLines() < 2) {
+            start--;
+        }
+        return start == 0 ? List.of() : page.subList(start, page.size());
+    }
+
+    /** The page without the blocks at its head and foot that only repeat its title. */
+    static List<Block> withoutTitle(List<Block> page, String title) {
+        String wanted = letters(title);
+        List<Block> rest = new ArrayList<>(page);
+        while (!rest.isEmpty() && repeats(rest.getFirst(), wanted)) {
+            rest.removeFirst();
+        }
+        while (!rest.isEmpty() && repeats(rest.getLast(), wanted)) {
+            rest.removeLast();
+        }
+        return rest;
+    }
+
+    private static boolean repeats(Block block, String title) {
+        String text = letters(block.toString());
+        boolean heading = block.kind() == Block.Kind.HEADING || Headings.looksLikeOne(block);
+        return heading && (text.startsWith(title) || text.length() > 3 && title.contains(text));
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    private @Nullable String district(String text) {
+        Map<District, Integer> weights = new LinkedHashMap<>();
+        Map<District, Boolean> named = new HashMap<>();
+        for (Gazetteer.Mention mention : gazetteer.mentions(text)) {
+            int weight = (mention.fullName() ? 2 : 1) * (mention.span().start() < LEAD ? LEAD_WEIGHT : 1);
+            weights.merge(mention.district(), weight, Integer::sum);
+            named.merge(mention.district(), mention.fullName(), Boolean::logicalOr);
+        }
+        return weights.entrySet().stream()
+                .filter(entry -> named.getOrDefault(entry.getKey(), false))
+                .max(Map.Entry.<District, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.comparing(District::level))))
+                .map(entry -> entry.getKey().name())
+                .orElse(null);
+    }
+
+    /** The year spoken of most, goals aside; of two, the later: a report of one year is published in the next. */
+    private static @Nullable Integer year(String text) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        Matcher years = YEAR.matcher(text);
+        while (years.find()) {
+            if (!GOAL_BEFORE.matcher(text.substring(Math.max(0, years.start() - 1), years.start())).matches()) {
+                counts.merge(Integer.valueOf(years.group(1)), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    private static @Nullable String outlet(List<Block> page) {
+        for (Block block : page) {
+            String credit = block.kind() == Block.Kind.CREDIT
+                    ? block.toString()
+                    : block.toString().substring(Credits.tail(block.toString())).strip();
+            String outlet = credit.isEmpty() ? null : Credits.outlet(credit);
+            if (outlet != null) {
+                return outlet;
+            }
+        }
+        return null;
+    }
+}

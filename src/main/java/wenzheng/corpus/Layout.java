@@ -1,0 +1,214 @@
+package wenzheng.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a page into blocks: lines that a narrow column broke are joined, Markdown is taken off. */
+final class Layout {
+
+    /** A column narrower than this, in half-width units, holds headings and loose lines, not running text. */
+    private static final int NARROWEST_COLUMN = 36;
+    /** A line wider than this was not broken by a column. */
+    private static final int WIDEST_COLUMN = 120;
+    /** Justified lines differ by the full-width mark or two that may not begin the next one. */
+    private static final double FULL_LINE = 0.85;
+    /** Of a line that is bold as a whole. */
+    private static final int LOWEST_LEVEL = 6;
+    /** A block longer than this with spaces between its sentences was a page whose line breaks were lost. */
+    private static final int LONGEST_LINE = 120;
+
+    private static final Pattern LINE_END = Pattern.compile("\\R|\\z");
+    private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(?=\\S)");
+    private static final Pattern ITEM = Pattern.compile("(?:[-*+·]\\s+|[•●■◆▪○□▲△★]\\s*)(?=\\S)");
+    private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}\\.\\s+(?=\\S)");
+    private static final Pattern RULE = Pattern.compile("(?:[-*_=]\\s*){3,}|\\|?[\\s:|-]*-{2,}[\\s:|-]*\\|?|```.*");
+    private static final Pattern INLINE_MARKS = Pattern.compile("!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)\\s]+\\)"
+            + "|\\*\\*|(?<![\\p{L}\\p{N}_])__|__(?![\\p{L}\\p{N}_])|<br\\s*/?>|`");
+    private static final Pattern BOLD_LINE = Pattern.compile("\\*\\*([^*。；;，,]{2,40})\\*\\*[:：]?");
+    private static final Pattern LOST_BREAK =
+            Pattern.compile("(?<=[。！？；：!?;:][”’」』）)]?)[\\s\\u00a0\\u3000]+(?=\\S)");
+
+    private Layout() {}
+
+    private record Line(TracedText text, Block.Kind kind, int level, int indent) {}
+
+    static List<Block> blocks(String page) {
+        List<Block> blocks = new ArrayList<>();
+        List<Line> together = new ArrayList<>();
+        int blank = 0;
+        int blankBefore = 0;
+        int start = 0;
+        Matcher ends = LINE_END.matcher(page);
+        while (ends.find()) {
+            Line line = line(page, start, ends.start());
+            start = ends.end();
+            if (line.text().isEmpty()) {
+                blank++;
+                continue;
+            }
+            if (!together.isEmpty() && (blank > 0 || startsBlock(together.getLast(), line))) {
+                addParagraphs(blocks, together, blankBefore);
+                together.clear();
+            }
+            if (together.isEmpty()) {
+                blankBefore = blank;
+            }
+            blank = 0;
+            together.add(line);
+        }
+        addParagraphs(blocks, together, blankBefore);
+        return blocks;
+    }
+
+    private static boolean startsBlock(Line before, Line line) {
+        return line.kind() != Block.Kind.TEXT || before.kind() == Block.Kind.HEADING
+                || before.kind() == Block.Kind.CREDIT || line.indent() > before.indent();
+    }
+
+    private static Line line(String page, int start, int end) {
+        TracedText raw = TracedText.of(page, start, end);
+        TracedText text = raw.strip();
+        int indent = raw.toString().indexOf(text.toString());
+        Block.Kind kind = Block.Kind.TEXT;
+        int level = 0;
+        if (RULE.matcher(text.toString()).matches()) {
+            return new Line(TracedText.EMPTY, kind, 0, indent);
+        }
+        while (text.toString().startsWith("> ")) {
+            text = text.from(2).strip();
+        }
+        Matcher heading = HEADING.matcher(text.toString());
+        Matcher item = ITEM.matcher(text.toString());
+        if (heading.lookingAt()) {
+            kind = Block.Kind.HEADING;
+            level = heading.group(1).length();
+            text = text.from(heading.end());
+        } else if (item.lookingAt()) {
+            kind = Block.Kind.ITEM;
+            text = text.from(item.end());
+        } else if (NUMBERED.matcher(text.toString()).lookingAt()) {
+            kind = Block.Kind.ITEM;
+        } else if (text.length() > 2 && text.toString().startsWith("|") && text.toString().endsWith("|")) {
+            kind = Block.Kind.ITEM;
+            text = cells(text);
+        }
+        if (kind == Block.Kind.TEXT && BOLD_LINE.matcher(text.toString()).matches()) {
+            kind = Block.Kind.HEADING;
+            level = LOWEST_LEVEL;
+        }
+        text = plain(text).strip();
+        if (kind == Block.Kind.TEXT && Credits.isCredit(text.toString())) {
+            kind = Block.Kind.CREDIT;
+        }
+        return new Line(text, kind, level, indent);
+    }
+
+    /** A row of a table as running text, its cells apart by a space. */
+    private static TracedText cells(TracedText row) {
+        TracedText text = TracedText.EMPTY;
+        int start = 0;
+        for (int i = 0; i < row.length(); i++) {
+            if (row.toString().charAt(i) == '|') {
+                TracedText cell = row.sub(start, i).strip();
+                if (!cell.isEmpty()) {
+                    text = text.isEmpty() ? cell : text.plus(TracedText.inserted(" ")).plus(cell);
+                }
+                start = i + 1;
+            }
+        }
+        return text;
+    }
+
+    /** Without Markdown's marks, nor the space before one that sets a figure apart from the characters around it. */
+    private static TracedText plain(TracedText marked) {
+        String line = marked.toString();
+        TracedText text = TracedText.EMPTY;
+        int kept = 0;
+        Matcher marks = INLINE_MARKS.matcher(line);
+        while (marks.find()) {
+            int start = marks.start();
+            if (start > 1 && line.charAt(start - 1) == ' ' && line.charAt(start - 2) > '\u2e7f') {
+                start--;
+            }
+            if (start > kept) {
+                text = text.plus(marked.sub(kept, start));
+            }
+            if (marks.group(1) != null) {
+                text = text.plus(marked.sub(marks.start(1), marks.end(1)));
+            }
+            kept = marks.end();
+        }
+        return kept == 0 ? marked : text.plus(marked.from(kept));
+    }
+
+    private static void addParagraphs(List<Block> blocks, List<Line> lines, int blankBefore) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        int widest = lines.stream().mapToInt(line -> width(line.text().toString())).max().orElse(0);
+        boolean column = isColumn(lines, widest);
+        int blank = blankBefore;
+        TracedText paragraph = TracedText.EMPTY;
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            paragraph = paragraph.plus(column ? withoutJustification(line.text()) : line.text());
+            boolean goesOn = column
+                    && i + 1 < lines.size()
+                    && width(line.text().toString()) >= FULL_LINE * widest;
+            if (!goesOn) {
+                blank = addBlock(blocks, new Block(paragraph, line.kind(), line.level(), blank));
+                paragraph = TracedText.EMPTY;
+            } else if (isLatin(paragraph, paragraph.length() - 1) && isLatin(lines.get(i + 1).text(), 0)) {
+                paragraph = paragraph.plus(TracedText.inserted(" "));
+            }
+        }
+    }
+
+    private static boolean isColumn(List<Line> lines, int widest) {
+        if (widest < NARROWEST_COLUMN || widest > WIDEST_COLUMN || lines.size() < 2) {
+            return false;
+        }
+        boolean punctuated = lines.stream().anyMatch(line -> Marks.hasPause(line.text().toString()));
+        return punctuated && lines.subList(0, lines.size() - 1).stream()
+                .map(line -> line.text().toString())
+                .anyMatch(line -> !Marks.endsSentence(line) && width(line) >= FULL_LINE * widest);
+    }
+
+    /** Without the spaces that justification put between characters and figures. */
+    private static TracedText withoutJustification(TracedText line) {
+        TracedText text = line;
+        for (int i = line.length() - 2; i > 0; i--) {
+            if (TracedText.isBlank(line.toString().charAt(i)) && isLatin(line, i - 1) != isLatin(line, i + 1)) {
+                text = text.without(i, i + 1);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isLatin(TracedText text, int i) {
+        return text.toString().charAt(i) < '\u0250';
+    }
+
+    /** In half-width units: a Chinese character takes two. */
+    private static int width(String text) {
+        return text.chars().map(c -> c < 0x1100 ? 1 : 2).sum();
+    }
+
+    /** @return the number of blank lines before what follows in the same block: none */
+    private static int addBlock(List<Block> blocks, Block block) {
+        String text = block.toString();
+        int start = 0;
+        if (block.kind() == Block.Kind.TEXT && text.length() > LONGEST_LINE) {
+            Matcher breaks = LOST_BREAK.matcher(text);
+            while (breaks.find()) {
+                blocks.add(new Block(
+                        block.text().sub(start, breaks.start()), block.kind(), 0, start == 0 ? block.blankLines() : 1));
+                start = breaks.end();
+            }
+        }
+        blocks.add(new Block(block.text().from(start), block.kind(), block.level(), start == 0 ? block.blankLines() : 1));
+        return 0;
+    }
+}

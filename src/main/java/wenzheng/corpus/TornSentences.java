@@ -1,0 +1,160 @@
+package wenzheng.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import wenzheng.language.Folding;
+import wenzheng.language.Segmenter;
+import wenzheng.language.Word;
+import wenzheng.language.WordList;
+
+/**
+ * Rejoins sentences that the page tore: at the foot of a column, around a picture or its caption. Strong evidence is a
+ * word that only the two ends together make (客|厅), or a quote that one opens and the other closes; it reaches across
+ * captions. Weak evidence, running text that stops without a mark before a paragraph that does not begin anything new,
+ * holds only between neighbours.
+ */
+final class TornSentences {
+
+    /** How far behind a torn end its other half may stand, in blocks. */
+    private static final int REACH = 6;
+    /** How much of either end is cut into words. */
+    private static final int WINDOW = 12;
+    /** Shorter than this, a line without a full stop is as likely complete. */
+    private static final int SHORTEST_PROSE = 40;
+
+    private static final Pattern CLOSED_LIST = Pattern.compile("等(?:\\p{IsHan}|[“”]){2,8}$");
+    private static final Pattern LABEL = Pattern.compile("^[^，。；,;]{2,12}[:：].*", Pattern.DOTALL);
+    private static final Pattern TOPIC = Pattern.compile("^[^，。；,;：:]{2,16}(?:"
+            + WordList.read(TornSentences.class, "topic-ends.txt").stream().collect(Collectors.joining("|"))
+            + ")[，,：:].*", Pattern.DOTALL);
+    private static final Pattern OPENER = Pattern.compile("^(?:" + WordList
+            .read(TornSentences.class, "openers.txt").stream().collect(Collectors.joining("|")) + ").*", Pattern.DOTALL);
+
+    private final Segmenter segmenter;
+
+    TornSentences(Segmenter segmenter) {
+        this.segmenter = segmenter;
+    }
+
+    /** The blocks with torn ones joined, and captions between the halves left out. */
+    List<Block> mend(List<Block> torn) {
+        List<Block> blocks = new ArrayList<>(torn);
+        for (int i = 0; i < blocks.size(); i++) {
+            for (int next = continuation(blocks, i); next > 0; next = continuation(blocks, i)) {
+                Block whole = blocks.get(i).with(blocks.get(i).text().plus(blocks.get(next).text()));
+                blocks.set(i, whole);
+                blocks.remove(next);
+                for (int between = next - 1; between > i; between--) {
+                    if (Headings.looksLikeOne(blocks.get(between))) {
+                        blocks.remove(between);
+                    }
+                }
+            }
+        }
+        return blocks;
+    }
+
+    /** @return the index of the block that goes on where block {@code i} stops, -1 where none does */
+    private int continuation(List<Block> blocks, int i) {
+        Block open = blocks.get(i);
+        String end = open.toString();
+        if (open.kind() != Block.Kind.TEXT || Marks.endsSentence(end) || Marks.endsWithAny(end, "：:")) {
+            return -1;
+        }
+        boolean heading = Headings.looksLikeOne(open);
+        int passed = 0;
+        int limit = Math.min(blocks.size(), i + 1 + (heading ? 1 : REACH));
+        for (int next = i + 1; next < limit; next++) {
+            Block block = blocks.get(next);
+            String start = block.toString();
+            if (block.kind() != Block.Kind.TEXT) {
+                continue;
+            }
+            boolean fragment = isProse(start) || passed == 0 && !Headings.looksLikeOne(block);
+            if (fragment && makeAWord(end, start) && (passed == 0 || startsTorn(start))
+                    || fragment && passed == 0 && Marks.leavesOpen(lastSentence(end)) && Marks.closesFirst(start)
+                    || next == i + 1 && !heading && readsOn(end, block)) {
+                return next;
+            }
+            if (isProse(start)) {
+                passed++;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the text begins within a sentence or a word. */
+    boolean startsTorn(String text) {
+        if (text.isEmpty() || Marks.neverFirst(text.charAt(0))) {
+            return !text.isEmpty();
+        }
+        List<Word> words = words(text.substring(0, Math.min(WINDOW, text.length())));
+        Word first = words.getFirst();
+        return first.text().length() == 1 && first.nature().matches("ng|vg|ag|k|u.*") && isHan(text.charAt(0));
+    }
+
+    private boolean readsOn(String end, Block next) {
+        String start = next.toString();
+        if (!isProse(start) || Headings.isNumbered(start) || startsSomethingNew(start)) {
+            return false;
+        }
+        if (Marks.endsWithAny(end, "，,、（(《“")) {
+            return true;
+        }
+        if (Marks.endsWithAny(end, "；;")) {
+            return next.blankLines() > 1;
+        }
+        return isProse(end)
+                && isHan(end.charAt(end.length() - 1))
+                && !CLOSED_LIST.matcher(end).find()
+                && !Headings.isNumbered(lastSentence(end))
+                && !LABEL.matcher(lastSentence(end)).matches();
+    }
+
+    private static boolean startsSomethingNew(String start) {
+        return LABEL.matcher(start).matches() || TOPIC.matcher(start).matches() || OPENER.matcher(start).matches();
+    }
+
+    /** Whether the last word of the one and the first of the other, one of them a single character, are one word. */
+    private boolean makeAWord(String end, String start) {
+        if (!isHan(end.charAt(end.length() - 1)) || !isHan(start.charAt(0))) {
+            return false;
+        }
+        String left = end.substring(Math.max(0, end.length() - WINDOW));
+        String right = start.substring(0, Math.min(WINDOW, start.length()));
+        List<Word> before = words(left);
+        List<Word> after = words(right);
+        if (before.getLast().text().length() > 1 && after.getFirst().text().length() > 1) {
+            return false;
+        }
+        List<Word> whole = words(left + right);
+        return whole.size() < before.size() + after.size()
+                && whole.stream().anyMatch(word -> word.span().start() < left.length()
+                        && word.span().end() > left.length()
+                        && word.span().start() == before.getLast().span().start()
+                        && word.span().end() == left.length() + after.getFirst().span().end()
+                        && !word.nature().startsWith("nr"));
+    }
+
+    private List<Word> words(String text) {
+        return segmenter.words(Folding.fold(text));
+    }
+
+    static boolean isProse(String text) {
+        return Marks.hasSentenceEnd(text) || text.length() >= SHORTEST_PROSE && Marks.pauses(text) > 1;
+    }
+
+    private static String lastSentence(String text) {
+        int start = text.length();
+        while (start > 0 && "。！？!?；;".indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        return text.substring(start);
+    }
+
+    private static boolean isHan(char c) {
+        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+    }
+}
