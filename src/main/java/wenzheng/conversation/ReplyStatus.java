@@ -11,7 +11,7 @@ public enum ReplyStatus {
     REFUSED,
     HANDED_OVER;
 
-    static ReplyStatus of(Reply reply) {
+    public static ReplyStatus of(Reply reply) {
         return switch (reply) {
             case Reply.Answered _ -> ANSWERED;
             case Reply.AskedBack _ -> CLARIFICATION;

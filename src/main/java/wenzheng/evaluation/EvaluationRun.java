@@ -11,13 +11,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
-import wenzheng.answer.AnswerComposer;
-import wenzheng.answer.CannedReplies;
 import wenzheng.answer.Reply;
+import wenzheng.conversation.Pipeline;
+import wenzheng.conversation.ReplyStatus;
+import wenzheng.conversation.Turn;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Folding;
 import wenzheng.question.Question;
-import wenzheng.question.QuestionReader;
 import wenzheng.search.PassageRetriever;
 import wenzheng.search.RankedPassage;
 
@@ -26,29 +26,21 @@ import wenzheng.search.RankedPassage;
 @Profile("evaluation")
 class EvaluationRun implements ApplicationRunner {
 
-    private static final int PASSAGES = 20;
-
     private final EvaluationSettings settings;
-    private final QuestionReader reader;
-    private final CannedReplies canned;
+    private final Pipeline pipeline;
     private final PassageRetriever retriever;
-    private final AnswerComposer composer;
     private final Articles articles;
     private final ConfigurableApplicationContext context;
 
     EvaluationRun(
             EvaluationSettings settings,
-            QuestionReader reader,
-            CannedReplies canned,
+            Pipeline pipeline,
             PassageRetriever retriever,
-            AnswerComposer composer,
             Articles articles,
             ConfigurableApplicationContext context) {
         this.settings = settings;
-        this.reader = reader;
-        this.canned = canned;
+        this.pipeline = pipeline;
         this.retriever = retriever;
-        this.composer = composer;
         this.articles = articles;
         this.context = context;
     }
@@ -85,13 +77,14 @@ class EvaluationRun implements ApplicationRunner {
 
     private Asked ask(QuestionSet.Item item) {
         long start = System.nanoTime();
-        Question question = reader.read(item.text(), List.of());
-        Reply reply = canned.replyTo(question)
-                .orElseGet(() -> composer.compose(question, retriever.retrieve(question, PASSAGES)));
+        Turn turn = pipeline.run(item.text(), List.of());
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        String spans = reply instanceof Reply.Answered answered ? answered.spans() : "";
         Prediction prediction = new Prediction(
-                item.id(), status(reply), Folding.fold(spans), Folding.fold(reply.text()), documents(question));
+                item.id(),
+                ReplyStatus.of(turn.reply()),
+                turn.reply() instanceof Reply.Answered answered ? Folding.fold(answered.spans()) : "",
+                Folding.fold(turn.reply().text()),
+                documents(turn.question()));
         return new Asked(item, prediction, elapsed);
     }
 
@@ -105,16 +98,6 @@ class EvaluationRun implements ApplicationRunner {
                 return documents.subList(0, Math.min(documents.size(), Prediction.DOCUMENTS));
             }
         }
-    }
-
-    private static String status(Reply reply) {
-        return switch (reply) {
-            case Reply.Answered answered -> "ANSWERED";
-            case Reply.AskedBack askedBack -> "CLARIFICATION";
-            case Reply.Abstained abstained -> "NO_ANSWER";
-            case Reply.Deflected deflected -> deflected.refused() ? "REFUSED" : "SMALL_TALK";
-            case Reply.HandedOver handedOver -> "HANDED_OVER";
-        };
     }
 
     private static void reportProgress(int done, int all) {

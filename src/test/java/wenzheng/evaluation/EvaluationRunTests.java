@@ -1,0 +1,66 @@
+package wenzheng.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import wenzheng.WenzhengApplication;
+
+class EvaluationRunTests {
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void asksAllQuestionsAndWritesMeasuresAndPredictions() throws IOException {
+        run();
+
+        JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
+        assertThat(measures.get("set").asString()).isEqualTo("evaluation");
+        assertThat(measures.get("questions").asInt()).isEqualTo(5);
+        assertThat(measures.get("articles").asInt()).isEqualTo(3);
+        assertThat(measures.get("recall@1").asDouble()).isEqualTo(1);
+
+        List<JsonNode> predictions = read(scratch.resolve("predictions.jsonl"));
+        assertThat(predictions).extracting(line -> line.get("_id").asString())
+                .containsExactly("q1", "q2", "q3", "q4", "q5");
+        assertThat(predictions).allSatisfy(line -> {
+            assertThat(line.propertyNames()).containsExactly("_id", "status", "answer", "text", "documents");
+            assertThat(line.get("documents").valueStream().map(JsonNode::asString)).doesNotHaveDuplicates();
+        });
+        JsonNode beds = predictions.get(1);
+        assertThat(beds.get("status").asString()).isEqualTo("ANSWERED");
+        assertThat(beds.get("answer").asString()).contains("1200张").doesNotContain("張");
+        assertThat(beds.get("documents").get(0).asString()).isEqualTo("d2");
+    }
+
+    @Test
+    void asksOnlyTheFirstQuestionsWhereLimited() throws IOException {
+        run("--wenzheng.evaluation.limit=2");
+
+        assertThat(read(scratch.resolve("predictions.jsonl"))).hasSize(2);
+    }
+
+    private void run(String... more) {
+        Stream<String> settings = Stream.of(
+                "--wenzheng.data-directory=" + scratch.resolve("data"),
+                "--wenzheng.evaluation.directory=src/test/resources/evaluation",
+                "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
+                "--wenzheng.evaluation.json=" + scratch.resolve("measures.json"));
+        new SpringApplicationBuilder(WenzhengApplication.class)
+                .profiles("evaluation")
+                .run(Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static List<JsonNode> read(Path file) throws IOException {
+        return Files.readAllLines(file).stream().map(line -> JsonMapper.shared().readTree(line)).toList();
+    }
+}
