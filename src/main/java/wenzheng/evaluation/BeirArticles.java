@@ -2,12 +2,10 @@ package wenzheng.evaluation;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
@@ -15,9 +13,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.corpus.Article;
+import wenzheng.corpus.ArticleReader;
 import wenzheng.corpus.Articles;
-import wenzheng.corpus.Passage;
-import wenzheng.language.Span;
+import wenzheng.corpus.CatalogueEntry;
 
 /** The documents of a BEIR-style folder as articles, in place of those that citizens are answered from. */
 @Component
@@ -27,10 +25,10 @@ class BeirArticles implements Articles {
     private final List<Article> articles;
     private final Map<String, Article> byId;
 
-    BeirArticles(EvaluationSettings settings) throws IOException {
+    BeirArticles(EvaluationSettings settings, ArticleReader reader) throws IOException {
         try (var lines = Files.lines(settings.directory().resolve("corpus.jsonl"))) {
             articles = lines.filter(line -> !line.isBlank())
-                    .map(line -> article(JsonMapper.shared().readTree(line)))
+                    .map(line -> read(reader, JsonMapper.shared().readTree(line)))
                     .sorted(Comparator.comparing(Article::id))
                     .toList();
         }
@@ -47,28 +45,10 @@ class BeirArticles implements Articles {
         return Optional.ofNullable(byId.get(id));
     }
 
-    private static Article article(JsonNode document) {
-        String id = document.get("_id").asString();
-        String text = document.get("text").asString();
-        return new Article(
-                id, document.path("title").asString(""), null, null, null, Set.of(), text, passages(id, text));
-    }
-
-    /** Sentences gathered up to about 150 characters. */
-    private static List<Passage> passages(String id, String text) {
-        List<Passage> passages = new ArrayList<>();
-        int start = 0;
-        for (int end = 1; end <= text.length(); end++) {
-            boolean sentenceEnds = end == text.length() || "。！？；\n".indexOf(text.charAt(end - 1)) >= 0;
-            if (sentenceEnds && (end - start >= 150 || end == text.length())) {
-                String passage = text.substring(start, end).replaceAll("\\s+", " ").strip();
-                if (!passage.isEmpty()) {
-                    passages.add(new Passage(
-                            id, passages.size(), List.of(), passage, List.of(new Span(start, end)), false, false));
-                }
-                start = end;
-            }
-        }
-        return passages;
+    private static Article read(ArticleReader reader, JsonNode document) {
+        String title = document.path("title").asString("");
+        CatalogueEntry entry =
+                title.isBlank() ? CatalogueEntry.NONE : new CatalogueEntry(title, null, null, null);
+        return reader.read(document.get("_id").asString(), document.get("text").asString(), entry);
     }
 }
