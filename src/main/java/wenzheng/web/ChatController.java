@@ -1,0 +1,97 @@
+package wenzheng.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import wenzheng.conversation.Conversations;
+
+@RestController
+@Tag(name = "chat", description = "提问")
+class ChatController {
+
+    private final Conversations conversations;
+    private final Crossing crossing;
+    private final WebSettings settings;
+
+    ChatController(Conversations conversations, Crossing crossing, WebSettings settings) {
+        this.conversations = conversations;
+        this.crossing = crossing;
+        this.settings = settings;
+    }
+
+    @PostMapping(
+            path = "/api/v1/chat",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    @Operation(
+            summary = "问一句话",
+            description = "回复依据已收录的文章，并给出原文出处；文章没有说到的，status 为 NO_ANSWER。"
+                    + "Accept 为 text/event-stream 时，同一回复以事件送出：status、若干 delta、citation，最后 done 是完整的 JSON。")
+    @ApiResponse(
+            responseCode = "200",
+            description = "回复",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = ChatReply.class)),
+                @Content(
+                        mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                        schema = @Schema(
+                                type = "string",
+                                description = "事件 status {\"status\"}、delta {\"text\"}、citation（一处引文）、done（完整回复）"))
+            })
+    Mono<ResponseEntity<Publisher<?>>> chat(@RequestBody ChatRequest request, ServerHttpRequest http) {
+        String message = request.checkedMessage(settings.limits().message());
+        Mono<ChatReply> reply = crossing.callBounded(() ->
+                ChatReply.of(conversations.say(request.conversationId(), message, request.clientMessageId())));
+        boolean events = prefersEvents(http.getHeaders());
+        return reply.map(given -> events
+                ? ResponseEntity.ok()
+                        .contentType(MediaType.TEXT_EVENT_STREAM)
+                        .body(Flux.fromIterable(events(given)))
+                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Mono.just(given)));
+    }
+
+    /** Whether the first media type that the client likes best of ours is the event stream. */
+    private static boolean prefersEvents(HttpHeaders headers) {
+        return headers.getAccept().stream()
+                .sorted(Comparator.comparingDouble(MediaType::getQualityValue).reversed())
+                .filter(type -> type.includes(MediaType.APPLICATION_JSON) || type.includes(MediaType.TEXT_EVENT_STREAM))
+                .findFirst()
+                .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
+                .isPresent();
+    }
+
+    /** The reply in pieces: its status, its text sentence by sentence, its citations, and all of it once more. */
+    private static List<ServerSentEvent<Object>> events(ChatReply reply) {
+        List<ServerSentEvent<Object>> events = new ArrayList<>();
+        events.add(event("status", Map.of("status", reply.status())));
+        for (String piece : reply.text().split("(?<=[。！？；\n])")) {
+            events.add(event("delta", Map.of("text", piece)));
+        }
+        reply.citations().forEach(citation -> events.add(event("citation", citation)));
+        events.add(event("done", reply));
+        return events;
+    }
+
+    private static ServerSentEvent<Object> event(String name, Object data) {
+        return ServerSentEvent.builder(data).event(name).build();
+    }
+}

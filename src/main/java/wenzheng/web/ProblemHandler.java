@@ -1,0 +1,102 @@
+package wenzheng.web;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns every failure into problem details (RFC 9457) that say what to do, never how it failed; a browser that asked
+ * for a page gets Spring's error page instead. Comes before Spring's own handler, which has order -1.
+ */
+@Component
+@Order(-2)
+class ProblemHandler implements WebExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    private final DisconnectedClientHelper disconnected = new DisconnectedClientHelper(getClass().getName());
+    private final MessageSource messages;
+    private final JsonMapper json = JsonMapper.shared();
+
+    ProblemHandler(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (disconnected.checkAndLogClientDisconnectedException(failure)) {
+            return Mono.empty();
+        }
+        if (response.isCommitted() || wantsPage(exchange.getRequest())) {
+            return Mono.error(failure);
+        }
+        HttpStatusCode status = HttpStatus.INTERNAL_SERVER_ERROR;
+        if (failure instanceof ErrorResponse known) {
+            status = known.getStatusCode();
+            response.getHeaders().putAll(known.getHeaders());
+        }
+        if (status.is5xxServerError() && !(failure instanceof Problem)) {
+            LOG.error("{} {} failed", exchange.getLogPrefix(), exchange.getRequest().getMethod(), failure);
+        }
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", title(status));
+        problem.put("status", status.value());
+        problem.put("detail", detail(failure, status));
+        problem.put("instance", exchange.getRequest().getPath().value());
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
+        return response.writeWith(Mono.just(body));
+    }
+
+    private static boolean wantsPage(ServerHttpRequest request) {
+        return !request.getPath().value().startsWith("/api/")
+                && request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
+    }
+
+    private static String title(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+
+    private String detail(Throwable failure, HttpStatusCode status) {
+        if (failure instanceof Problem problem) {
+            return message(problem.key(), problem.arguments());
+        }
+        return switch (status.value()) {
+            case 404 -> message("error.no-such-address");
+            case 405 -> message(
+                    "error.method-not-allowed",
+                    failure instanceof MethodNotAllowedException wrong ? wrong.getSupportedMethods() : "");
+            case 406 -> message("error.not-acceptable");
+            case 413 -> message("error.body-too-large");
+            case 415 -> message("error.unsupported-media-type");
+            case 503 -> message("error.busy");
+            default -> status.is4xxClientError() ? message("error.unreadable") : message("error.internal");
+        };
+    }
+
+    private String message(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, Locale.SIMPLIFIED_CHINESE);
+    }
+}

@@ -1,0 +1,51 @@
+package wenzheng.web;
+
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Headers that keep a browser to what the pages need: own files only, nothing inline, no frames. */
+@Component
+@Order(0)
+class SecurityHeadersFilter implements WebFilter {
+
+    private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final boolean secure;
+
+    SecurityHeadersFilter(WebSettings settings) {
+        secure = settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme());
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpHeaders headers = exchange.getResponse().getHeaders();
+        headers.set("Content-Security-Policy", CONTENT);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        // Not no-referrer: a browser would then send its own forms with "Origin: null".
+        headers.set("Referrer-Policy", "same-origin");
+        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        if (secure) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
+        if (isPersonal(exchange.getRequest())) {
+            headers.setCacheControl("no-store");
+        }
+        return chain.filter(exchange);
+    }
+
+    /** Whether the response may hold words of a conversation. */
+    private static boolean isPersonal(ServerHttpRequest request) {
+        String path = request.getPath().value();
+        return path.equals("/") || path.equals("/chat")
+                || path.startsWith("/api/") && !path.startsWith("/api/v1/documents");
+    }
+}
