@@ -14,7 +14,7 @@ import tempfile
 import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
-ANSWER_MEASURES = ('answered', 'em', 'f1', 'rouge-l', 'contains', 'length')
+ANSWER_MEASURES = ('em', 'f1', 'rouge-l', 'contains', 'length')
 results = []
 
 
@@ -56,10 +56,10 @@ def check_set(sets, name, floors):
     print('       ' + json.dumps(ours))
     for measure, floor in floors.items():
         check(f'{name} {measure} at least {floor}', ours[measure] >= floor, ours[measure])
-    # The sets' own program compares traditional accepted answers as they stand, so only retrieval is comparable there.
-    same = [m for m in theirs if m in ours and not (name == 'drcd' and m in ANSWER_MEASURES)]
+    # bin/evaluate folds accepted answers to simplified characters, the sets' own program takes them as they stand.
+    same = [m for m in theirs if name == 'govqa' or m not in ANSWER_MEASURES]
     differ = {m: (ours[m], theirs[m]) for m in same if abs(ours[m] - theirs[m]) > 0.0002}
-    check(f'{name} measured alike by both programs', same and not differ, differ or f'{len(same)} measures')
+    check(f'{name} measured alike by both programs', not differ, differ or f'{len(same)} measures')
 
 
 def run(*command):
