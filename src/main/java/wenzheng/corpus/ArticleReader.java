@@ -36,7 +36,7 @@ public final class ArticleReader {
         if (entry.title() == null) {
             names.add("title");
         }
-        List<Paragraph> paragraphs = new Paragraphs(tornSentences).of(Imprint.withoutTitle(page, title));
+        List<Paragraph> paragraphs = Paragraphs.of(Imprint.withoutTitle(page, title), tornSentences);
         return new Article(
                 id,
                 title,

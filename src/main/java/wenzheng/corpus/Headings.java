@@ -14,6 +14,7 @@ final class Headings {
     private static final Pattern DATE_LINE =
             Pattern.compile("[\\d〇○一二三四五六七八九十]{4}\\s*[年./-].{0,12}[日\\d]|.*\\d{1,2}:\\d{2}.*");
     private static final Pattern LABELLED = Pattern.compile(".{1,12}[:：].*[\\d@/].*|.{1,4}[:：].*");
+    private static final Pattern REMARK = Pattern.compile("[（(].*[）)]");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     private static final Pattern NUMBERED = Pattern.compile(
             "(第[一二三四五六七八九十百\\d]{1,4}[编章])|(第[一二三四五六七八九十百\\d]{1,4}节)|([一二三四五六七八九十]{1,3}[、．.])"
@@ -34,6 +35,9 @@ final class Headings {
                 || body.indexOf('；') >= 0 || !HAN.matcher(body).find()) {
             return false;
         }
+        if (Marks.leavesOpen(body) || Marks.closesFirst(body) || REMARK.matcher(body).matches()) {
+            return false;
+        }
         for (String part : body.split("[\\s\\u3000]+")) {
             if (part.length() > LONGEST_PART) {
                 return false;
@@ -45,6 +49,10 @@ final class Headings {
     /** A line that is a number with its unit, and no year: 7.5%以上. */
     static boolean isFigure(String text) {
         return FIGURE_LINE.matcher(text).matches() && !YEAR_LINE.matcher(text).matches();
+    }
+
+    static boolean isDate(String text) {
+        return text.length() <= LONGEST_PART && DATE_LINE.matcher(text).lookingAt() && !Marks.endsSentence(text);
     }
 
     static boolean isNumbered(String text) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import wenzheng.language.District;
 import wenzheng.language.Gazetteer;
+import wenzheng.language.Sentences;
 
 /** Infers from a page what a catalogue would say about it. */
 final class Imprint {
@@ -18,7 +19,14 @@ final class Imprint {
     /** What is said here says more about the whole than what is said below. */
     private static final int LEAD = 200;
     private static final int LEAD_WEIGHT = 3;
+    private static final int SHORTEST_TITLE = 8;
+    /** A headline in two parts, with a space between them, is no longer than this. */
+    private static final int LONGEST_HEADLINE = 40;
     private static final int LONGEST_TITLE = 60;
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u3000\\u00a0]+");
+    /** Official documents name themselves: …关于…的通知. */
+    private static final Pattern DOCUMENT =
+            Pattern.compile("[^\\s，。；]{0,30}关于[^，。；]{4,70}?的(?:通知|公告|通告|意见|决定|办法|方案|批复|公示|报告|函)(?![\\p{IsHan}》”])");
     private static final Pattern YEAR = Pattern.compile("(?<!\\d)((?:19|20)\\d\\d)(?:年|[-/.]\\d{1,2}[-/.]\\d{1,2})");
     private static final Pattern GOAL_BEFORE = Pattern.compile(".*(?:到|至|—|-)$", Pattern.DOTALL);
 
@@ -51,23 +59,31 @@ final class Imprint {
         }
         boolean sectionFirst = prose > 1 && page.get(1).blankLines() == 0;
         if (prose > 0 && !sectionFirst) {
-            return page.getFirst().toString();
+            return opening(page.getFirst().toString());
         }
         List<Block> tail = tail(page);
-        if (!tail.isEmpty()) {
+        if (prose > 0 && !tail.isEmpty()) {
             StringBuilder title = new StringBuilder();
             tail.forEach(title::append);
             return title.toString();
         }
-        if (prose > 0) {
-            return page.getFirst().toString();
+        return page.isEmpty() ? null : opening(page.getFirst().toString());
+    }
+
+    /** The text up to a space, where enough stands before it; else as much as a title takes. */
+    private static String opening(String text) {
+        if (text.length() <= LONGEST_HEADLINE) {
+            return text;
         }
-        if (page.isEmpty()) {
-            return null;
+        Matcher document = DOCUMENT.matcher(text.substring(0, Math.min(text.length(), 3 * LONGEST_TITLE)));
+        if (document.find()) {
+            return document.group();
         }
-        String first = page.getFirst().toString();
-        int text = Headings.runIn(first);
-        return text > 0 ? first.substring(0, text).strip() : first.substring(0, Math.min(first.length(), LONGEST_TITLE));
+        Matcher space = SPACE.matcher(text);
+        int end = space.find(SHORTEST_TITLE) && space.start() <= LONGEST_TITLE
+                ? space.start()
+                : Sentences.sentences(text).getFirst().end();
+        return text.substring(0, Math.min(end, LONGEST_TITLE)).strip();
     }
 
     /** The lines that look like headings at the end of the page, where nothing stands below them. */
@@ -83,7 +99,7 @@ final class Imprint {
     static List<Block> withoutTitle(List<Block> page, String title) {
         String wanted = letters(title);
         List<Block> rest = new ArrayList<>(page);
-        while (!rest.isEmpty() && repeats(rest.getFirst(), wanted)) {
+        while (!rest.isEmpty() && (repeats(rest.getFirst(), wanted) || extendsIt(rest.getFirst(), wanted))) {
             rest.removeFirst();
         }
         while (!rest.isEmpty() && repeats(rest.getLast(), wanted)) {
@@ -94,8 +110,16 @@ final class Imprint {
 
     private static boolean repeats(Block block, String title) {
         String text = letters(block.toString());
-        boolean heading = block.kind() == Block.Kind.HEADING || Headings.looksLikeOne(block);
-        return heading && (text.startsWith(title) || text.length() > 3 && title.contains(text));
+        return isHeading(block) && text.length() > 3 && title.contains(text);
+    }
+
+    /** Whether the block is the title with a subtitle behind it. */
+    private static boolean extendsIt(Block block, String title) {
+        return isHeading(block) && letters(block.toString()).startsWith(title);
+    }
+
+    private static boolean isHeading(Block block) {
+        return block.kind() == Block.Kind.HEADING || Headings.looksLikeOne(block);
     }
 
     private static String letters(String text) {
@@ -135,7 +159,7 @@ final class Imprint {
 
     private static @Nullable String outlet(List<Block> page) {
         for (Block block : page) {
-            String credit = block.kind() == Block.Kind.CREDIT
+            String credit = block.kind() == Block.Kind.ASIDE
                     ? block.toString()
                     : block.toString().substring(Credits.tail(block.toString())).strip();
             String outlet = credit.isEmpty() ? null : Credits.outlet(credit);

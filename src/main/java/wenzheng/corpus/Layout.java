@@ -21,8 +21,7 @@ final class Layout {
 
     private static final Pattern LINE_END = Pattern.compile("\\R|\\z");
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(?=\\S)");
-    private static final Pattern ITEM = Pattern.compile("(?:[-*+·]\\s+|[•●■◆▪○□▲△★]\\s*)(?=\\S)");
-    private static final Pattern NUMBERED = Pattern.compile("\\d{1,2}\\.\\s+(?=\\S)");
+    private static final Pattern ITEM = Pattern.compile("(?:[-*+·]\\s+|[•●■◆▪○□★]\\s*)(?=\\S)");
     private static final Pattern RULE = Pattern.compile("(?:[-*_=]\\s*){3,}|\\|?[\\s:|-]*-{2,}[\\s:|-]*\\|?|```.*");
     private static final Pattern INLINE_MARKS = Pattern.compile("!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)\\s]+\\)"
             + "|\\*\\*|(?<![\\p{L}\\p{N}_])__|__(?![\\p{L}\\p{N}_])|<br\\s*/?>|`");
@@ -64,7 +63,7 @@ final class Layout {
 
     private static boolean startsBlock(Line before, Line line) {
         return line.kind() != Block.Kind.TEXT || before.kind() == Block.Kind.HEADING
-                || before.kind() == Block.Kind.CREDIT || line.indent() > before.indent();
+                || before.kind() == Block.Kind.ASIDE || line.indent() > before.indent();
     }
 
     private static Line line(String page, int start, int end) {
@@ -88,8 +87,6 @@ final class Layout {
         } else if (item.lookingAt()) {
             kind = Block.Kind.ITEM;
             text = text.from(item.end());
-        } else if (NUMBERED.matcher(text.toString()).lookingAt()) {
-            kind = Block.Kind.ITEM;
         } else if (text.length() > 2 && text.toString().startsWith("|") && text.toString().endsWith("|")) {
             kind = Block.Kind.ITEM;
             text = cells(text);
@@ -99,8 +96,8 @@ final class Layout {
             level = LOWEST_LEVEL;
         }
         text = plain(text).strip();
-        if (kind == Block.Kind.TEXT && Credits.isCredit(text.toString())) {
-            kind = Block.Kind.CREDIT;
+        if (kind == Block.Kind.TEXT && Credits.isAside(text.toString())) {
+            kind = Block.Kind.ASIDE;
         }
         return new Line(text, kind, level, indent);
     }

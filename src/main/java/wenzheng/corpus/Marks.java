@@ -1,5 +1,8 @@
 package wenzheng.corpus;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What punctuation says about where a text begins and ends. */
 final class Marks {
 
@@ -10,14 +13,21 @@ final class Marks {
     /** What may open a passage but goes on with what stands before. */
     private static final String NEVER_FIRST = "。！？，,；;、：”’」』）)》】〕";
 
+    private static final Pattern REMARK = Pattern.compile("[（(【\\[][^（(【\\[]*[）)】\\]]\\s*$");
+
     private Marks() {}
 
+    /** Also with closing quotes behind the mark, or a remark in brackets: 予以补助。（财政局负责） */
     static boolean endsSentence(String text) {
         int end = text.length();
         while (end > 0 && CLOSING.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return end > 0 && ENDS.indexOf(text.charAt(end - 1)) >= 0;
+        if (end > 0 && ENDS.indexOf(text.charAt(end - 1)) >= 0) {
+            return true;
+        }
+        Matcher remark = REMARK.matcher(text);
+        return remark.find() && (remark.start() == 0 || ENDS.indexOf(text.charAt(remark.start() - 1)) >= 0);
     }
 
     static boolean hasSentenceEnd(String text) {
@@ -28,8 +38,8 @@ final class Marks {
         return text.chars().anyMatch(c -> PAUSES.indexOf(c) >= 0);
     }
 
-    static int pauses(String text) {
-        return (int) text.chars().filter(c -> PAUSES.indexOf(c) >= 0).count();
+    static boolean hasComma(String text) {
+        return text.indexOf('，') >= 0 || text.indexOf(',') >= 0;
     }
 
     static boolean endsWithAny(String text, String marks) {

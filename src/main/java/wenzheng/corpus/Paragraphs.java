@@ -3,7 +3,7 @@ package wenzheng.corpus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes paragraphs under their headings out of the blocks of a page. */
+/** Makes paragraphs under their headings out of the blocks of one page. */
 final class Paragraphs {
 
     /** More lines than this in a row that look like headings are a list. */
@@ -16,52 +16,62 @@ final class Paragraphs {
     private final TornSentences tornSentences;
     private final Outline outline = new Outline();
     private final List<Paragraph> paragraphs = new ArrayList<>();
+    private final List<Block> leads = new ArrayList<>();
+    private final List<Block> blocks;
+    /** Whether Markdown marks the headings, so that lines without a mark are none. */
+    private final boolean marked;
+    /** Whether headings stand in the first line of paragraphs; where only one seems to, it is a stray space. */
+    private final boolean runIn;
+    /** Whether other sentences of the page are torn, so that one may have lost its start or end. */
+    private final boolean torn;
 
-    Paragraphs(TornSentences tornSentences) {
+    private Paragraphs(List<Block> page, TornSentences tornSentences) {
         this.tornSentences = tornSentences;
+        List<Block> whole = withoutAsides(page);
+        this.blocks = tornSentences.mend(whole);
+        this.torn = blocks.size() < whole.size();
+        this.marked = whole.stream().filter(block -> block.kind() == Block.Kind.HEADING).count() > 1;
+        this.runIn = whole.stream().filter(block -> Headings.runIn(block.toString()) > 0).count() > 1;
     }
 
-    List<Paragraph> of(List<Block> page) {
-        int lastText = lastProse(page);
-        List<Block> leads = new ArrayList<>();
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < page.size(); i++) {
-            Block block = page.get(i);
-            if (block.kind() == Block.Kind.CREDIT) {
-                if (i > 0 && block.blankLines() == 0 && page.get(i - 1).kind() == Block.Kind.TEXT && i < lastText
-                        && !blocks.isEmpty() && TornSentences.isProse(blocks.getLast().toString())) {
-                    leads.add(blocks.getLast());
-                }
-                continue;
-            }
-            Block plain = block;
-            if (block.kind() == Block.Kind.TEXT) {
-                plain = block.with(block.text().sub(0, Credits.tail(block.toString())).strip());
-                if (plain.text().length() < block.text().length() && i < lastText) {
-                    leads.add(plain);
-                }
-            }
-            if (!plain.text().isEmpty()) {
-                blocks.add(plain);
-            }
-        }
-        boolean marked = blocks.stream().filter(block -> block.kind() == Block.Kind.HEADING).count() > 1;
-        read(tornSentences.mend(blocks), leads, marked);
-        return paragraphs;
+    static List<Paragraph> of(List<Block> page, TornSentences tornSentences) {
+        Paragraphs paragraphs = new Paragraphs(page, tornSentences);
+        paragraphs.read();
+        return paragraphs.paragraphs;
     }
 
-    private static int lastProse(List<Block> page) {
+    /** Notes as leads the paragraphs that a byline closes while others follow: they stand above all sections. */
+    private List<Block> withoutAsides(List<Block> page) {
         int last = page.size() - 1;
         while (last > 0 && !TornSentences.isProse(page.get(last).toString())) {
             last--;
         }
-        return last;
+        List<Block> rest = new ArrayList<>();
+        for (int i = 0; i < page.size(); i++) {
+            Block block = page.get(i);
+            boolean closed = block.kind() == Block.Kind.ASIDE && block.blankLines() == 0 && !rest.isEmpty()
+                    && rest.getLast() == page.get(i - 1);
+            if (block.kind() == Block.Kind.TEXT) {
+                int tail = Credits.tail(block.toString());
+                closed = tail < block.text().length();
+                block = closed ? block.with(block.text().sub(0, tail).strip()) : block;
+            }
+            if (block.kind() != Block.Kind.ASIDE && !block.text().isEmpty()) {
+                rest.add(block);
+            }
+            if (closed && i < last && !rest.isEmpty() && TornSentences.isProse(rest.getLast().toString())) {
+                leads.add(rest.getLast());
+            }
+        }
+        return rest;
     }
 
-    private void read(List<Block> blocks, List<Block> leads, boolean marked) {
+    private void read() {
         int i = 0;
         while (i < blocks.size()) {
             Block block = blocks.get(i);
+            int loose = endOfLooseLines(i);
+            int row = endOfRow(i);
             if (block.kind() == Block.Kind.HEADING) {
                 outline.enterMarked(block.toString(), block.level());
                 i++;
@@ -72,27 +82,21 @@ final class Paragraphs {
                 }
                 addList(blocks.subList(i, end));
                 i = end;
+            } else if (loose > i) {
+                add(outline.path(), joined(blocks.subList(i, loose)), block);
+                i = loose;
+            } else if (row > i) {
+                addHeadings(i, row);
+                i = row;
             } else {
-                int end = endOfLooseLines(blocks, i);
-                if (end > i) {
-                    TracedText fact = TracedText.EMPTY;
-                    for (Block line : blocks.subList(i, end)) {
-                        fact = fact.plus(line.text());
-                    }
-                    add(outline.path(), fact);
-                    i = end;
-                } else if (!marked && Headings.looksLikeOne(block)) {
-                    i = readHeadings(blocks, i);
-                } else {
-                    addText(block, leads.contains(block));
-                    i++;
-                }
+                addText(block);
+                i++;
             }
         }
     }
 
     /** @return behind the short lines at {@code i} that form one fact, {@code i} where they do not: 2021年 / 增长 / 7%以上 */
-    private static int endOfLooseLines(List<Block> blocks, int i) {
+    private int endOfLooseLines(int i) {
         int end = i;
         boolean figure = false;
         while (end < blocks.size()
@@ -106,39 +110,63 @@ final class Paragraphs {
         return figure && end > i + 1 ? end : i;
     }
 
-    private int readHeadings(List<Block> blocks, int from) {
-        int end = from;
-        while (end < blocks.size() && Headings.looksLikeOne(blocks.get(end)) && endOfLooseLines(blocks, end) == end) {
+    /** @return behind the lines at {@code i} that look like headings, {@code i} where there are none */
+    private int endOfRow(int i) {
+        int end = i;
+        while (end < blocks.size() && Headings.looksLikeOne(blocks.get(end)) && endOfLooseLines(end) == end) {
             end++;
         }
-        List<Block> row = blocks.subList(from, end);
-        if (end == blocks.size()) {
-            row.stream()
-                    .filter(line -> line.blankLines() < 2)
-                    .forEach(line -> add(outline.path(), line.text()));
-        } else if (row.size() > LONGEST_ROW) {
-            addList(row);
-        } else if (row.stream().anyMatch(line -> Headings.isNumbered(line.toString()))) {
-            row.forEach(line -> {
-                int level = Headings.numberedLevel(line.toString());
-                if (level > 0) {
-                    outline.enterNumbered(line.toString(), level);
-                } else {
-                    outline.enterUnmarked(List.of(line.toString()));
-                }
-            });
-        } else {
-            outline.enterUnmarked(lines(row));
-        }
         return end;
+    }
+
+    private void addHeadings(int from, int end) {
+        List<Block> row = new ArrayList<>(blocks.subList(from, end));
+        if (marked) {
+            row.stream().filter(line -> line.blankLines() < 2).forEach(this::addText);
+        } else if (end == blocks.size()) {
+            addClosing(row.stream().filter(line -> line.blankLines() < 2).toList());
+        } else if (Headings.isDate(blocks.get(end).toString())) {
+            addClosing(row);
+        } else if (row.size() > LONGEST_ROW && row.stream().noneMatch(line -> Headings.isNumbered(line.toString()))) {
+            addList(row);
+        } else {
+            addOutline(row);
+        }
+    }
+
+    /** Lines with no text below them, such as who signed. */
+    private void addClosing(List<Block> lines) {
+        if (lines.size() > LONGEST_ROW) {
+            addList(lines);
+        } else {
+            lines.forEach(line -> add(outline.path(), line.text(), line));
+        }
+    }
+
+    private void addOutline(List<Block> row) {
+        int i = 0;
+        while (i < row.size()) {
+            int level = Headings.numberedLevel(row.get(i).toString());
+            int end = i + 1;
+            while (end < row.size() && Headings.numberedLevel(row.get(end).toString()) == level) {
+                end++;
+            }
+            if (level == 0) {
+                outline.enterUnmarked(lines(row.subList(i, end)));
+            } else if (end > i + 1) {
+                addList(row.subList(i, end));
+            } else {
+                outline.enterNumbered(row.get(i).toString(), level);
+            }
+            i = end;
+        }
     }
 
     /** A heading that takes several lines: the first names the section, the others together what it says. */
     private static List<String> lines(List<Block> row) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            boolean goesOn = i > 1 && row.get(i).blankLines() == 0 && row.get(i - 1).blankLines() == 0;
-            if (goesOn) {
+            if (i > 1 && row.get(i).blankLines() == 0 && row.get(i - 1).blankLines() == 0) {
                 lines.set(lines.size() - 1, lines.getLast() + " " + row.get(i));
             } else {
                 lines.add(row.get(i).toString());
@@ -147,19 +175,21 @@ final class Paragraphs {
         return lines;
     }
 
-    private void addText(Block block, boolean lead) {
-        List<String> headings = lead ? List.of() : outline.path();
-        int text = Headings.runIn(block.toString());
+    private void addText(Block block) {
+        List<String> headings = leads.contains(block) ? List.of() : outline.path();
+        int text = runIn ? Headings.runIn(block.toString()) : 0;
         if (text > 0) {
             headings = new ArrayList<>(headings);
             headings.add(block.toString().substring(0, text).strip());
         }
-        add(headings, block.text().from(text).strip());
+        add(headings, block.text().from(text).strip(), block);
     }
 
+    /** The items as running text, a semicolon between two; with the sentence that announces them, where it is short. */
     private void addList(List<Block> items) {
         TracedText list = TracedText.EMPTY;
-        if (!paragraphs.isEmpty() && paragraphs.getLast().text().toString().matches("(?s).*[：:]")
+        if (!paragraphs.isEmpty()
+                && Marks.endsWithAny(paragraphs.getLast().text().toString(), "：:")
                 && paragraphs.getLast().headings().equals(outline.path())
                 && paragraphs.getLast().text().length() < LONGEST_LIST / 2) {
             list = paragraphs.removeLast().text();
@@ -168,20 +198,38 @@ final class Paragraphs {
             boolean apart = item.text().length() > LONGEST_ITEM
                     || list.length() + item.text().length() >= LONGEST_LIST;
             if (apart && !list.isEmpty()) {
-                add(outline.path(), list);
+                add(outline.path(), list, item);
                 list = TracedText.EMPTY;
             }
-            boolean marked = list.isEmpty() || Marks.endsSentence(list.toString())
-                    || Marks.endsWithAny(list.toString(), "：:；;，,、");
-            list = (marked ? list : list.plus(TracedText.inserted("；"))).plus(item.text());
+            list = listed(list, item.text());
         }
-        add(outline.path(), list);
+        add(outline.path(), list, items.getLast());
     }
 
-    private void add(List<String> headings, TracedText text) {
+    private static TracedText listed(TracedText list, TracedText item) {
+        boolean marked = list.isEmpty()
+                || Marks.endsSentence(list.toString())
+                || Marks.endsWithAny(list.toString(), "：:；;，,、");
+        return (marked ? list : list.plus(TracedText.inserted("；"))).plus(item);
+    }
+
+    private static TracedText joined(List<Block> lines) {
+        TracedText text = TracedText.EMPTY;
+        for (Block line : lines) {
+            text = text.plus(line.text());
+        }
+        return text;
+    }
+
+    private void add(List<String> headings, TracedText text, Block block) {
         String said = text.toString();
-        boolean endMissing = TornSentences.isProse(said) && !Marks.endsSentence(said)
-                && !Marks.endsWithAny(said, "：:；;") && Marks.hasSentenceEnd(said);
-        paragraphs.add(new Paragraph(headings, text, tornSentences.startsTorn(said), endMissing));
+        boolean openEnd = Marks.hasSentenceEnd(said)
+                && !Marks.endsSentence(said)
+                && Character.isIdeographic(said.charAt(said.length() - 1));
+        paragraphs.add(new Paragraph(
+                headings,
+                text,
+                (torn || block.blankLines() > 1) && block != blocks.getFirst() && tornSentences.startsTorn(said),
+                openEnd && (torn || Marks.leavesOpen(said))));
     }
 }

@@ -22,8 +22,13 @@ final class TornSentences {
     /** How much of either end is cut into words. */
     private static final int WINDOW = 12;
     /** Shorter than this, a line without a full stop is as likely complete. */
-    private static final int SHORTEST_PROSE = 40;
+    private static final int SHORTEST_PROSE = 35;
 
+    /** Parts of speech, in HanLP's tags. */
+    private static final String HANGING = "p\\w*|cc?|d|dg|ad|vd|m|b|r\\w*|ude[123]|ule|uzhe|uguo|vg|ag|ng";
+    private static final String TORN_FIRST = "ng|vg|ag|k|u.*";
+    private static final String INNER_FIRST = "cc|f";
+    private static final String UNITS = ".%％‰多余几万亿千百年月日号时点分";
     private static final Pattern CLOSED_LIST = Pattern.compile("等(?:\\p{IsHan}|[“”]){2,8}$");
     private static final Pattern LABEL = Pattern.compile("^[^，。；,;]{2,12}[:：].*", Pattern.DOTALL);
     private static final Pattern TOPIC = Pattern.compile("^[^，。；,;：:]{2,16}(?:"
@@ -63,7 +68,7 @@ final class TornSentences {
         if (open.kind() != Block.Kind.TEXT || Marks.endsSentence(end) || Marks.endsWithAny(end, "：:")) {
             return -1;
         }
-        boolean heading = Headings.looksLikeOne(open);
+        boolean heading = Headings.looksLikeOne(open) && !hangs(end);
         int passed = 0;
         int limit = Math.min(blocks.size(), i + 1 + (heading ? 1 : REACH));
         for (int next = i + 1; next < limit; next++) {
@@ -73,9 +78,10 @@ final class TornSentences {
                 continue;
             }
             boolean fragment = isProse(start) || passed == 0 && !Headings.looksLikeOne(block);
-            if (fragment && makeAWord(end, start) && (passed == 0 || startsTorn(start))
+            if (fragment && makeAWord(end, start, !heading) && (passed == 0 || startsTorn(start))
+                    || fragment && passed == 0 && (goesOn(start) || countsOn(end, start))
                     || fragment && passed == 0 && Marks.leavesOpen(lastSentence(end)) && Marks.closesFirst(start)
-                    || next == i + 1 && !heading && readsOn(end, block)) {
+                    || !heading && onlyCaptionsBetween(blocks, i, next) && readsOn(end, block)) {
                 return next;
             }
             if (isProse(start)) {
@@ -85,6 +91,13 @@ final class TornSentences {
         return -1;
     }
 
+    /** Whether neighbours, but for asides and lines that stand below a picture, as more than one blank line tells. */
+    private static boolean onlyCaptionsBetween(List<Block> blocks, int i, int next) {
+        return blocks.subList(i + 1, next).stream()
+                .allMatch(block -> block.kind() == Block.Kind.ASIDE
+                        || block.blankLines() > 1 && Headings.looksLikeOne(block) && !Headings.isNumbered(block.toString()));
+    }
+
     /** Whether the text begins within a sentence or a word. */
     boolean startsTorn(String text) {
         if (text.isEmpty() || Marks.neverFirst(text.charAt(0))) {
@@ -92,24 +105,34 @@ final class TornSentences {
         }
         List<Word> words = words(text.substring(0, Math.min(WINDOW, text.length())));
         Word first = words.getFirst();
-        return first.text().length() == 1 && first.nature().matches("ng|vg|ag|k|u.*") && isHan(text.charAt(0));
+        return first.text().length() == 1 && first.nature().matches(TORN_FIRST) && isHan(text.charAt(0));
+    }
+
+    /** Whether it begins with what never begins a sentence. */
+    private boolean goesOn(String start) {
+        Word first = words(start.substring(0, Math.min(WINDOW, start.length()))).getFirst();
+        return startsTorn(start) || first.text().length() == 1 && first.nature().matches(INNER_FIRST);
     }
 
     private boolean readsOn(String end, Block next) {
         String start = next.toString();
-        if (!isProse(start) || Headings.isNumbered(start) || startsSomethingNew(start)) {
+        if (!isProse(start) || Headings.isNumbered(start)) {
             return false;
         }
         if (Marks.endsWithAny(end, "，,、（(《“")) {
             return true;
         }
+        if (startsSomethingNew(start)) {
+            return false;
+        }
         if (Marks.endsWithAny(end, "；;")) {
             return next.blankLines() > 1;
         }
-        return isProse(end)
+        return hangs(end)
+                || Marks.leavesOpen(lastSentence(end))
+                || isProse(end)
                 && isHan(end.charAt(end.length() - 1))
                 && !CLOSED_LIST.matcher(end).find()
-                && !Headings.isNumbered(lastSentence(end))
                 && !LABEL.matcher(lastSentence(end)).matches();
     }
 
@@ -117,8 +140,25 @@ final class TornSentences {
         return LABEL.matcher(start).matches() || TOPIC.matcher(start).matches() || OPENER.matcher(start).matches();
     }
 
-    /** Whether the last word of the one and the first of the other, one of them a single character, are one word. */
-    private boolean makeAWord(String end, String start) {
+    /** Whether the last word needs one behind it: a preposition, an adverb, a conjunction, a number, half a word. */
+    private boolean hangs(String end) {
+        List<Word> words = words(end.substring(Math.max(0, end.length() - WINDOW)));
+        return isHan(end.charAt(end.length() - 1)) && words.getLast().nature().matches(HANGING);
+    }
+
+    /** Whether a number stands at the end of the one and its unit at the start of the other. */
+    private boolean countsOn(String end, String start) {
+        return Character.isDigit(end.charAt(end.length() - 1))
+                && (UNITS.indexOf(start.charAt(0)) >= 0
+                        || words(start.substring(0, Math.min(WINDOW, start.length()))).getFirst().nature().startsWith("q"));
+    }
+
+    /**
+     * Whether the last word of the one and the first of the other are one word.
+     *
+     * @param anyLength whether both may have several characters (社会|主义); a heading and the text below it may by chance
+     */
+    private boolean makeAWord(String end, String start, boolean anyLength) {
         if (!isHan(end.charAt(end.length() - 1)) || !isHan(start.charAt(0))) {
             return false;
         }
@@ -126,15 +166,15 @@ final class TornSentences {
         String right = start.substring(0, Math.min(WINDOW, start.length()));
         List<Word> before = words(left);
         List<Word> after = words(right);
-        if (before.getLast().text().length() > 1 && after.getFirst().text().length() > 1) {
+        if (!anyLength && before.getLast().text().length() > 1 && after.getFirst().text().length() > 1) {
             return false;
         }
         List<Word> whole = words(left + right);
         return whole.size() < before.size() + after.size()
                 && whole.stream().anyMatch(word -> word.span().start() < left.length()
                         && word.span().end() > left.length()
-                        && word.span().start() == before.getLast().span().start()
-                        && word.span().end() == left.length() + after.getFirst().span().end()
+                        && before.stream().anyMatch(one -> one.span().start() == word.span().start())
+                        && after.stream().anyMatch(one -> left.length() + one.span().end() == word.span().end())
                         && !word.nature().startsWith("nr"));
     }
 
@@ -143,7 +183,9 @@ final class TornSentences {
     }
 
     static boolean isProse(String text) {
-        return Marks.hasSentenceEnd(text) || text.length() >= SHORTEST_PROSE && Marks.pauses(text) > 1;
+        return Marks.hasSentenceEnd(text)
+                || text.indexOf('；') > 0
+                || text.length() >= SHORTEST_PROSE && Marks.hasComma(text);
     }
 
     private static String lastSentence(String text) {
