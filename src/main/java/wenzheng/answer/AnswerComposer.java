@@ -53,7 +53,8 @@ public class AnswerComposer {
 
     /** @param passages best first; may be empty */
     public Reply compose(Question question, List<RankedPassage> passages) {
-        List<Place> named = question.places().stream().filter(this::isMeant).toList();
+        List<Place> meant = question.places().stream().filter(this::isMeant).toList();
+        List<Place> named = meant.stream().filter(place -> !coverage.isAround(place)).toList();
         Set<String> districts = new LinkedHashSet<>();
         named.stream()
                 .filter(place -> place.standing() != Place.Standing.CARRIED)
@@ -64,7 +65,7 @@ public class AnswerComposer {
         if (districts.isEmpty() && !uncovered.isEmpty()) {
             return wording.noDistrict(question, uncovered, coverage.districts());
         }
-        List<Term> sought = terms.of(question);
+        List<Term> sought = terms.of(question, meant);
         if (sought.isEmpty()) {
             return wording.askBack(question, districts, coverage.districts());
         }
@@ -75,7 +76,7 @@ public class AnswerComposer {
                 .toList();
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         for (Ask ask : asks(question)) {
-            List<Evidence> ranked = ranker.rank(question, ask, sought, candidates).stream()
+            List<Evidence> ranked = ranker.rank(ask, sought, candidates).stream()
                     .filter(evidence -> isOfPeriod(evidence, question.period()))
                     .toList();
             for (Evidence evidence : choose(question, ask, ranked, districts, near)) {

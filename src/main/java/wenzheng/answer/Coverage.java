@@ -49,6 +49,11 @@ final class Coverage {
         return known.isEmpty() ? name.startsWith(place.written()) : known.stream().anyMatch(place::covers);
     }
 
+    /** Whether the place is a city or province that holds covered districts: naming it tells none of them apart. */
+    boolean isAround(Place place) {
+        return place.candidates().getFirst().level() != District.Level.COUNTY && !meantBy(place).isEmpty();
+    }
+
     /** Whether a bare name may mean a district without articles: one in the city of a district that has some. */
     boolean isNeighbour(Place place) {
         Collection<String> covered = districts().keySet();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Figure;
@@ -16,7 +15,6 @@ import wenzheng.language.Folding;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
-import wenzheng.question.Question;
 import wenzheng.search.RankedPassage;
 
 /** Ranks the sentences of the passages found by how well they answer one ask. Safe for use by many threads. */
@@ -45,14 +43,20 @@ final class EvidenceRanker {
     private static final double IN_PASSAGE = 0.4;
     private static final double IN_TITLE = 0.5;
 
+    /** An ask whose own clause holds less than this share of the terms is about those of the other clauses too. */
+    private static final double LEAST_OWN = 0.4;
+
+    /** Characters of the longest first sentence that is taken for a heading. */
+    private static final int RUN_IN = 18;
+
     private final Digests digests = new Digests();
 
     /**
      * @param terms of the question
      * @return best first; sentences without the figure asked for come after those that have it
      */
-    List<Evidence> rank(Question question, Ask ask, List<Term> terms, List<RankedPassage> passages) {
-        List<Term> focus = focus(question, ask, terms);
+    List<Evidence> rank(Ask ask, List<Term> terms, List<RankedPassage> passages) {
+        List<Term> focus = focus(ask, terms);
         List<Evidence> ranked = new ArrayList<>();
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
         for (RankedPassage found : passages) {
@@ -63,6 +67,10 @@ final class EvidenceRanker {
             double prior = 0.15 * found.score() / best;
             String previous = "";
             for (Sentence sentence : digests.of(found.article(), passage)) {
+                if (previous.isEmpty() && isRunInHeading(sentence)) {
+                    heading += " " + sentence.folded();
+                    continue;
+                }
                 double coverage = coverage(terms, sentence.folded(), heading, previous, whole, title);
                 ranked.add(judge(ask, focus, sentence, heading, coverage, prior));
                 previous = sentence.folded();
@@ -70,6 +78,13 @@ final class EvidenceRanker {
         }
         ranked.sort(Comparator.comparingDouble(Evidence::score).reversed());
         return ranked;
+    }
+
+    /** A short first sentence without a figure heads what follows it: 深化社区治理。 */
+    private static boolean isRunInHeading(Sentence sentence) {
+        return sentence.folded().length() <= RUN_IN
+                && sentence.figures().isEmpty()
+                && sentence.span().end() < sentence.passage().text().length();
     }
 
     private static Evidence judge(
@@ -121,12 +136,14 @@ final class EvidenceRanker {
     }
 
     /** The terms the ask is about: those of its own clause, else all. */
-    private static List<Term> focus(Question question, Ask ask, List<Term> terms) {
+    private static List<Term> focus(Ask ask, List<Term> terms) {
         Span clause = ask.clause();
         List<Term> own = terms.stream()
                 .filter(term -> term.span().start() >= clause.start() && term.span().end() <= clause.end())
                 .toList();
-        return own.isEmpty() ? terms : own;
+        double weight = own.stream().mapToDouble(Term::weight).sum();
+        double all = terms.stream().mapToDouble(Term::weight).sum();
+        return weight < LEAST_OWN * all ? terms : own;
     }
 
     /** How much of the focus stands close to the figure: in its clause, less in the clauses beside it. */
@@ -184,7 +201,4 @@ final class EvidenceRanker {
         return all == 0 ? 0 : sum / all;
     }
 
-    static @Nullable Evidence first(List<Evidence> ranked) {
-        return ranked.isEmpty() ? null : ranked.getFirst();
-    }
 }

@@ -18,7 +18,7 @@ final class Excerpt {
      */
     static Span cut(Sentence sentence, List<Span> core, List<Term> terms, int limit) {
         List<Span> clauses = sentence.clauses();
-        if (clauses.isEmpty()) {
+        if (clauses.isEmpty() || core.isEmpty() && sentence.folded().length() <= limit) {
             return trim(sentence.folded(), new Span(0, sentence.folded().length()));
         }
         int first = clauses.size();

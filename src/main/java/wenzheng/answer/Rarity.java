@@ -34,6 +34,11 @@ final class Rarity {
         return Math.log(1 + (passages - rarest + 0.5) / (rarest + 0.5)) + 0.3;
     }
 
+    /** Whether any passage may hold the word: all pairs of its characters stand somewhere. */
+    boolean isKnown(String word) {
+        return of(word) < Math.log(1 + (passages + 0.5) / 0.5) + 0.3;
+    }
+
     private synchronized void count() {
         Map<String, Integer> found = new HashMap<>();
         int n = 0;

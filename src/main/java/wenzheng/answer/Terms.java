@@ -1,5 +1,6 @@
 package wenzheng.answer;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import wenzheng.language.Figure;
 import wenzheng.language.Figures;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
+import wenzheng.language.Synonyms;
 import wenzheng.language.Word;
 import wenzheng.language.WordList;
 import wenzheng.question.Ask;
@@ -25,6 +27,18 @@ final class Terms {
 
     private static final Pattern CONTENT = Pattern.compile("n.*|v.*|j|l|i|gi?|g.*|b|a|an|ad|x|nx|s|f|z|t|d");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
+
+    /** What a term counts by where it stands: in the clause before the one that asks, and further before. */
+    private static final double BEFORE = 0.7;
+
+    private static final double STORY = 0.3;
+
+    /** What a term counts by what it is, beside a noun's 1. */
+    private static final double NOT_NOMINAL = 0.8;
+
+    private static final double UNKNOWN = 0.4;
+    private static final double SINGLE = 0.5;
+    private static final double FIGURE = 0.7;
 
     private final Segmenter segmenter;
     private final Rarity rarity;
@@ -41,8 +55,11 @@ final class Terms {
         dropped = new HashSet<>(WordList.read(Question.class, "function-words.txt"));
     }
 
-    /** @return in the order of the question; may be empty */
-    List<Term> of(Question question) {
+    /**
+     * @param places those of the question's places that are districts; their names are no terms
+     * @return in the order of the question; may be empty
+     */
+    List<Term> of(Question question, List<Place> places) {
         String text = question.text();
         boolean[] taken = new boolean[text.length()];
         for (Ask ask : question.asks()) {
@@ -50,7 +67,7 @@ final class Terms {
                 take(taken, ask.word());
             }
         }
-        for (Place place : question.places()) {
+        for (Place place : places) {
             for (int at = text.indexOf(place.written()); at >= 0; at = text.indexOf(place.written(), at + 1)) {
                 take(taken, new Span(at, at + place.written().length()));
             }
@@ -59,30 +76,48 @@ final class Terms {
         Set<String> seen = new HashSet<>();
         for (Figure figure : Figures.in(text)) {
             String written = figure.span().of(text);
-            if (!overlaps(taken, figure.span()) && !YEAR.matcher(written).matches()) {
+            if (!overlaps(taken, figure.span())
+                    && !YEAR.matcher(written).matches()
+                    && !BigDecimal.ONE.equals(figure.value())) {
                 take(taken, figure.span());
-                terms.add(new Term(written, List.of(), rarity.of(written) * 0.7, figure.span()));
+                terms.add(new Term(
+                        written, List.of(), FIGURE * rarity.of(written) * place(question, figure.span()), figure.span()));
                 seen.add(written);
             }
         }
         for (Word word : segmenter.words(text)) {
             if (!overlaps(taken, word.span()) && isContent(word) && seen.add(word.text())) {
-                terms.add(term(word));
+                terms.add(term(word, place(question, word.span())));
             }
         }
         return terms;
     }
 
-    private Term term(Word word) {
-        List<String> others = alternatives.getOrDefault(word.text(), List.of());
-        double weight = rarity.of(word.text());
-        if (word.nature().startsWith("v") || word.nature().startsWith("d") || word.nature().startsWith("a")) {
-            weight *= 0.6;
+    private Term term(Word word, double place) {
+        boolean known = rarity.isKnown(word.text());
+        List<String> others = new ArrayList<>(alternatives.getOrDefault(word.text(), List.of()));
+        if (!known) {
+            others.addAll(Synonyms.of(word.text()));
+        }
+        double weight = rarity.of(word.text()) * place;
+        if (!word.nature().startsWith("n")) {
+            weight *= known ? NOT_NOMINAL : UNKNOWN;
         }
         if (word.text().length() == 1) {
-            weight *= 0.5;
+            weight *= SINGLE;
         }
         return new Term(word.text(), others, weight, word.span());
+    }
+
+    /** A question's facts are asked for in its last clauses; what stands far before them is a story. */
+    private static double place(Question question, Span word) {
+        int first = question.asks().stream().mapToInt(ask -> ask.clause().start()).min().orElse(0);
+        if (question.asks(FactKind.ANY) || word.start() >= first) {
+            return 1;
+        }
+        String between = word.end() >= first ? "" : question.text().substring(word.end(), first);
+        long clauses = between.chars().filter(c -> ",，。;；!！?？:：".indexOf(c) >= 0).count();
+        return clauses <= 1 ? BEFORE : STORY;
     }
 
     private boolean isContent(Word word) {

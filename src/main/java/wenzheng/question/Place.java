@@ -16,6 +16,8 @@ public record Place(List<District> candidates, Standing standing, String written
         CERTAIN,
         /** A bare name, which may be a mere word or part of another name: 管城, 东方, 金水路. */
         BARE,
+        /** Written with other characters of the same sound: 管诚区. */
+        HEARD,
         /** An earlier turn named it and this one, about something else, names none. */
         CARRIED
     }

@@ -6,11 +6,8 @@ import wenzheng.language.District;
 import wenzheng.language.Gazetteer;
 import wenzheng.language.Pinyin;
 
-/** Reads which districts a question names, slips of the input method (管诚区, 中原去) mended. */
+/** Reads which districts a question names, slips of the input method (管诚区, 中原去) included. */
 final class PlaceReader {
-
-    /** Words that end a district's full name, and what people type for them by slip. */
-    private static final String KINDS = "区县市";
 
     private final Gazetteer gazetteer;
     private final SoundIndex sounds;
@@ -34,24 +31,25 @@ final class PlaceReader {
                         written));
             }
         }
+        addHeard(text, places);
         return places;
     }
 
-    /** The text with district names as they are spelled, where it has one of the same sound that differs by a slip. */
-    String mend(String text) {
+    /** Names written by slip with characters of the same sound. */
+    private void addHeard(String text, List<Place> places) {
         List<String> syllables = Pinyin.syllables(text);
-        StringBuilder mended = new StringBuilder(text);
         for (int start = 0; start < text.length(); start++) {
             for (int length = Math.min(SoundIndex.LONGEST, text.length() - start); length >= 3; length--) {
-                String window = mended.substring(start, start + length);
+                String written = text.substring(start, start + length);
                 String sound = String.join(" ", syllables.subList(start, start + length));
-                String name = sounds.spelling(sound, window);
+                String name = sounds.spelling(sound, written);
                 if (name != null) {
-                    mended.replace(start, start + length, name);
+                    places.add(new Place(
+                            gazetteer.mentions(name).getFirst().districts(), Place.Standing.HEARD, written));
+                    start += length - 1;
                     break;
                 }
             }
         }
-        return mended.toString();
     }
 }

@@ -49,7 +49,7 @@ public class QuestionReader {
         String folded = Folding.fold(utterance).strip().replaceAll("\\s+", " ");
         Scope scope = scopes.read(folded);
         String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
-        String text = places.mend(plain.isBlank() ? folded : plain);
+        String text = plain.isBlank() ? folded : plain;
         Question question = new Question(
                 utterance, text, scope, asks.read(text), places.read(text), periods.read(text), language(folded));
         return previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);

@@ -1,0 +1,24 @@
+package wenzheng.language;
+
+import com.hankcs.hanlp.corpus.synonym.Synonym;
+import com.hankcs.hanlp.dictionary.CoreSynonymDictionary;
+import java.util.List;
+
+/** Words of the same meaning, from 哈工大信息检索研究室同义词词林扩展版 as HanLP carries it. */
+public final class Synonyms {
+
+    private Synonyms() {}
+
+    /** @return words that mean the same, without the word itself; related words are left out */
+    public static List<String> of(String word) {
+        var item = CoreSynonymDictionary.get(word);
+        if (item == null || item.type != Synonym.Type.EQUAL) {
+            return List.of();
+        }
+        return item.synonymList.stream()
+                .map(Synonym::getRealWord)
+                .filter(other -> !other.equals(word))
+                .distinct()
+                .toList();
+    }
+}
