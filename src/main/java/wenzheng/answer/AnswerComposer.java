@@ -34,18 +34,33 @@ public class AnswerComposer {
     /** A district whose best sentence scores this much less than the best of all has no answer of its own. */
     private static final double DISTRICT_MARGIN = 0.75;
 
+    /** The same where no figure is asked and districts word things differently. */
+    private static final double LOOSE_MARGIN = 0.6;
+
+    /** Most characters of an excerpt: around a figure, and about anything else. */
     private static final int FIGURE_LIMIT = 90;
     private static final int LIMIT = 160;
 
+    /** Where several answers stand side by side. */
+    private static final int SIDE = 120;
+
     private final Terms terms;
     private final EvidenceRanker ranker;
+    private final Digests digests;
     private final Coverage coverage;
     private final Wording wording;
     private final FigureLock figureLock;
 
-    AnswerComposer(Terms terms, EvidenceRanker ranker, Coverage coverage, Wording wording, FigureLock figureLock) {
+    AnswerComposer(
+            Terms terms,
+            EvidenceRanker ranker,
+            Digests digests,
+            Coverage coverage,
+            Wording wording,
+            FigureLock figureLock) {
         this.terms = terms;
         this.ranker = ranker;
+        this.digests = digests;
         this.coverage = coverage;
         this.wording = wording;
         this.figureLock = figureLock;
@@ -129,10 +144,11 @@ public class AnswerComposer {
             String district = districts.isEmpty() ? near.iterator().next() : districts.iterator().next();
             return newest(accepted.stream().filter(evidence -> district.equals(evidence.district())).toList());
         }
+        double margin = ask.kind().isFigure() ? DISTRICT_MARGIN : LOOSE_MARGIN;
         double best = accepted.getFirst().score();
         Set<@Nullable String> all = new LinkedHashSet<>();
         accepted.stream()
-                .filter(evidence -> evidence.score() >= DISTRICT_MARGIN * best)
+                .filter(evidence -> evidence.score() >= margin * best)
                 .forEach(evidence -> all.add(evidence.district()));
         List<Evidence> chosen = new ArrayList<>();
         for (String district : all) {
@@ -174,19 +190,22 @@ public class AnswerComposer {
 
     private Reply answer(
             Question question, List<Term> sought, Map<Line, List<Evidence>> lines, List<Place> uncovered) {
-        boolean figures = question.asks().stream().anyMatch(ask -> ask.kind().isFigure());
-        int limit = (figures ? FIGURE_LIMIT : LIMIT) / Math.min(2, lines.size());
-        List<Citation> citations = new ArrayList<>();
-        lines.entrySet().stream()
+        List<Citation> citations = lines.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -Objects.requireNonNullElse(entry.getKey().vintage(), 0)))
-                .forEach(entry -> {
-                    Sentence sentence = entry.getValue().getFirst().sentence();
-                    List<Span> core = entry.getValue().stream().flatMap(evidence -> evidence.core().stream()).toList();
-                    Span cut = Excerpt.cut(sentence, core, sought, limit);
-                    citations.add(new Citation(
-                            sentence.article(), sentence.passage(), sentence.text(cut), entry.getKey().vintage()));
-                });
+                .map(entry -> cite(entry.getKey(), entry.getValue(), sought, lines.size()))
+                .toList();
         return figureLock.check(wording.answered(question, citations, uncovered, suggestions(question, citations)));
+    }
+
+    private Citation cite(Line line, List<Evidence> evidence, List<Term> sought, int lines) {
+        Sentence sentence = line.sentence();
+        List<Span> core = evidence.stream().flatMap(each -> each.core().stream()).toList();
+        Span cut = core.isEmpty()
+                ? Excerpt.about(
+                        digests.of(sentence.article(), sentence.passage()), sentence, sought, lines == 1 ? LIMIT : SIDE)
+                : Excerpt.around(sentence, core, sought, FIGURE_LIMIT / Math.min(2, lines));
+        return new Citation(
+                sentence.article(), sentence.passage(), cut.of(sentence.passage().text()), line.vintage());
     }
 
     /** The same question for the other districts that have articles. */

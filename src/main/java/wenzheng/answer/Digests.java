@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.stereotype.Component;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Figures;
@@ -12,6 +13,7 @@ import wenzheng.language.Sentences;
 import wenzheng.language.Span;
 
 /** The sentences of articles, digested once and kept as long as the article is. Safe for use by many threads. */
+@Component
 final class Digests {
 
     private final LoadingCache<Article, List<List<Sentence>>> digests =

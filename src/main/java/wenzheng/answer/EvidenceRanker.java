@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Figure;
@@ -43,13 +45,17 @@ final class EvidenceRanker {
     private static final double IN_PASSAGE = 0.4;
     private static final double IN_TITLE = 0.5;
 
-    /** An ask whose own clause holds less than this share of the terms is about those of the other clauses too. */
-    private static final double LEAST_OWN = 0.4;
+    /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
+    private static final double DEED = 0.4;
 
     /** Characters of the longest first sentence that is taken for a heading. */
     private static final int RUN_IN = 18;
 
-    private final Digests digests = new Digests();
+    private final Digests digests;
+
+    EvidenceRanker(Digests digests) {
+        this.digests = digests;
+    }
 
     /**
      * @param terms of the question
@@ -135,15 +141,24 @@ final class EvidenceRanker {
         return general ? 0.85 : 0.6;
     }
 
-    /** The terms the ask is about: those of its own clause, else all. */
+    /**
+     * What the ask is about: the things that its own clause names, else those named anywhere, else all terms; and,
+     * counting less, what its clause says is done.
+     */
     private static List<Term> focus(Ask ask, List<Term> terms) {
-        Span clause = ask.clause();
-        List<Term> own = terms.stream()
-                .filter(term -> term.span().start() >= clause.start() && term.span().end() <= clause.end())
+        Predicate<Term> own = term -> term.span().start() >= ask.clause().start()
+                && term.span().end() <= ask.clause().end();
+        List<Term> things = terms.stream().filter(Term::nominal).filter(own).toList();
+        if (things.isEmpty()) {
+            things = terms.stream().filter(Term::nominal).toList();
+        }
+        if (things.isEmpty()) {
+            return terms;
+        }
+        return Stream.concat(
+                        things.stream(),
+                        terms.stream().filter(own).filter(term -> !term.nominal()).map(term -> term.weighing(DEED)))
                 .toList();
-        double weight = own.stream().mapToDouble(Term::weight).sum();
-        double all = terms.stream().mapToDouble(Term::weight).sum();
-        return weight < LEAST_OWN * all ? terms : own;
     }
 
     /** How much of the focus stands close to the figure: in its clause, less in the clauses beside it. */
@@ -151,10 +166,14 @@ final class EvidenceRanker {
         double sum = 0;
         double all = 0;
         int home = clauseOf(sentence, figure.span());
+        boolean alone = sentence.figures().stream().filter(other -> other.kind() == figure.kind()).count() == 1;
         for (Term term : focus) {
             double best = 0.4 * term.in(heading);
             for (int i = 0; i < sentence.clauses().size(); i++) {
-                double discount = Math.max(0.3, 1 - 0.25 * Math.abs(i - home));
+                int away = Math.abs(i - home);
+                double discount = figure.kind() == Figure.Kind.DATE
+                        ? Math.max(0.6, 1 - 0.1 * away)
+                        : Math.max(alone ? 0.5 : 0.3, 1 - 0.25 * away);
                 best = Math.max(best, discount * nearness(term, sentence.clauses().get(i).of(sentence.folded()),
                         i == home ? figure.span().start() - sentence.clauses().get(i).start() : -1));
             }

@@ -3,37 +3,73 @@ package wenzheng.answer;
 import java.util.List;
 import wenzheng.language.Span;
 
-/** Cuts out of a sentence the clauses that answer: whole clauses side by side, as few as say it. */
+/** Cuts out of a passage the clauses that answer: whole clauses side by side, as few as say it. */
 final class Excerpt {
 
     private static final String EDGES = " ,，;；。.:：、!！?？";
 
+    /** A neighbour speaks of the same when it says at least this share of what the best sentence says. */
+    private static final double SAME = 0.45;
+
     private Excerpt() {}
 
     /**
-     * @param core what it must hold, in the sentence; may be empty
-     * @param terms what it should speak of
+     * The clauses of one sentence that hold a figure and say what it is of.
+     *
+     * @param core what it must hold, in the sentence; not empty
      * @param limit most characters it may grow to; a clause that must be in is never cut
-     * @return within the sentence, without punctuation at its end
+     * @return in the passage, without punctuation at its end
      */
-    static Span cut(Sentence sentence, List<Span> core, List<Term> terms, int limit) {
-        List<Span> clauses = sentence.clauses();
-        if (clauses.isEmpty() || core.isEmpty() && sentence.folded().length() <= limit) {
-            return trim(sentence.folded(), new Span(0, sentence.folded().length()));
-        }
-        int first = clauses.size();
-        int last = -1;
+    static Span around(Sentence sentence, List<Span> core, List<Term> terms, int limit) {
+        int first = sentence.clauses().size() - 1;
+        int last = 0;
         for (Span must : core) {
-            for (int i = 0; i < clauses.size(); i++) {
-                if (clauses.get(i).start() < must.end() && must.start() < clauses.get(i).end()) {
+            for (int i = 0; i < sentence.clauses().size(); i++) {
+                Span clause = sentence.clauses().get(i);
+                if (clause.start() < must.end() && must.start() < clause.end()) {
                     first = Math.min(first, i);
                     last = Math.max(last, i);
                 }
             }
         }
-        if (last < 0) {
-            first = last = best(sentence, terms);
+        return inPassage(sentence, grow(sentence, first, last, terms, limit));
+    }
+
+    /**
+     * A sentence, or its clauses that say most where it is too long; then the sentences beside it that speak of the
+     * same, as far as the limit goes.
+     *
+     * @param sentences of the passage, in order
+     * @return in the passage, without punctuation at its end
+     */
+    static Span about(List<Sentence> sentences, Sentence best, List<Term> terms, int limit) {
+        if (best.folded().length() > limit) {
+            int most = best(best, terms);
+            return inPassage(best, grow(best, most, most, terms, limit));
         }
+        double said = said(terms, best.folded());
+        int first = sentences.indexOf(best);
+        int last = first;
+        while (last + 1 < sentences.size() && joins(sentences, first, last + 1, last + 1, terms, said, limit)) {
+            last++;
+        }
+        while (first > 0 && joins(sentences, first - 1, last, first - 1, terms, said, limit)) {
+            first--;
+        }
+        Span whole = new Span(sentences.get(first).span().start(), sentences.get(last).span().end());
+        return trim(best.passage().text(), whole);
+    }
+
+    private static boolean joins(
+            List<Sentence> sentences, int first, int last, int added, List<Term> terms, double said, int limit) {
+        return sentences.get(last).span().end() - sentences.get(first).span().start() <= limit
+                && said(terms, sentences.get(added).folded()) >= SAME * said;
+    }
+
+    private static Span grow(Sentence sentence, int from, int to, List<Term> terms, int limit) {
+        List<Span> clauses = sentence.clauses();
+        int first = from;
+        int last = to;
         boolean grown = true;
         while (grown) {
             grown = false;
@@ -51,6 +87,10 @@ final class Excerpt {
             }
         }
         return trim(sentence.folded(), new Span(clauses.get(first).start(), clauses.get(last).end()));
+    }
+
+    private static Span inPassage(Sentence sentence, Span span) {
+        return new Span(sentence.span().start() + span.start(), sentence.span().start() + span.end());
     }
 
     private static int best(Sentence sentence, List<Term> terms) {

@@ -31,11 +31,6 @@ record Sentence(
         return span.of(passage.text());
     }
 
-    /** A part of it as published. */
-    String text(Span part) {
-        return part.of(text());
-    }
-
     boolean speaksOf(int year) {
         return vintage != null && vintage == year || named.contains(year);
     }

@@ -8,14 +8,19 @@ import wenzheng.language.Span;
  *
  * @param alternatives other words that count as the same
  * @param weight how much it says: rare words say more
+ * @param nominal whether it names a thing rather than what is done to it
  * @param span its place in the question's text
  */
-record Term(String word, List<String> alternatives, double weight, Span span) {
+record Term(String word, List<String> alternatives, double weight, boolean nominal, Span span) {
 
     /** What a text that has another word for it counts, and one that has only parts of it. */
     private static final double ALTERNATIVE = 0.85;
 
     private static final double PARTIAL = 0.7;
+
+    Term weighing(double factor) {
+        return new Term(word, alternatives, weight * factor, nominal, span);
+    }
 
     /** @return how well the text speaks of it, from 0 to 1 */
     double in(String folded) {

@@ -2,12 +2,12 @@ package wenzheng.answer;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import wenzheng.language.Figure;
 import wenzheng.language.Figures;
@@ -18,6 +18,7 @@ import wenzheng.language.Word;
 import wenzheng.language.WordList;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
+import wenzheng.question.Meaning;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
 
@@ -25,13 +26,17 @@ import wenzheng.question.Question;
 @Component
 final class Terms {
 
-    private static final Pattern CONTENT = Pattern.compile("n.*|v.*|j|l|i|gi?|g.*|b|a|an|ad|x|nx|s|f|z|t|d");
+    private static final Pattern CONTENT = Pattern.compile("n.*|v.*|j|l|i|gi?|g.*|b|a|an|ad|x|nx|s|f|z|t");
+    private static final Pattern NOMINAL = Pattern.compile("n.*|g.*|j|l|i|x|nx");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 
     /** What a term counts by where it stands: in the clause before the one that asks, and further before. */
-    private static final double BEFORE = 0.7;
+    private static final double BEFORE = 0.55;
 
-    private static final double STORY = 0.3;
+    private static final double STORY = 0.2;
+
+    /** What is counted or listed. */
+    private static final double HEAD = 1.3;
 
     /** What a term counts by what it is, beside a noun's 1. */
     private static final double NOT_NOMINAL = 0.8;
@@ -42,16 +47,11 @@ final class Terms {
 
     private final Segmenter segmenter;
     private final Rarity rarity;
-    private final Map<String, List<String>> alternatives = new HashMap<>();
     private final Set<String> dropped;
 
     Terms(Segmenter segmenter, Rarity rarity) {
         this.segmenter = segmenter;
         this.rarity = rarity;
-        for (String line : WordList.read(Question.class, "colloquial.txt")) {
-            String[] parts = line.split("\t");
-            alternatives.put(parts[0], List.of(parts[1].split(" ")));
-        }
         dropped = new HashSet<>(WordList.read(Question.class, "function-words.txt"));
     }
 
@@ -77,40 +77,58 @@ final class Terms {
         for (Figure figure : Figures.in(text)) {
             String written = figure.span().of(text);
             if (!overlaps(taken, figure.span())
-                    && !YEAR.matcher(written).matches()
+                    && !namesYear(figure, written)
                     && !BigDecimal.ONE.equals(figure.value())) {
                 take(taken, figure.span());
                 terms.add(new Term(
-                        written, List.of(), FIGURE * rarity.of(written) * place(question, figure.span()), figure.span()));
+                        written, List.of(), FIGURE * rarity.of(written) * place(question, figure.span()), true, figure.span()));
                 seen.add(written);
+            }
+        }
+        for (Meaning meaning : question.meanings()) {
+            if (!overlaps(taken, meaning.span()) && seen.add(meaning.written())) {
+                take(taken, meaning.span());
+                terms.add(term(
+                        new Word(meaning.written(), meaning.span(), "n"),
+                        meaning.alternatives(),
+                        place(question, meaning.span())));
             }
         }
         for (Word word : segmenter.words(text)) {
             if (!overlaps(taken, word.span()) && isContent(word) && seen.add(word.text())) {
-                terms.add(term(word, place(question, word.span())));
+                terms.add(term(word, List.of(), place(question, word.span())));
             }
         }
+        terms.sort(Comparator.comparingInt(term -> term.span().start()));
         return terms;
     }
 
-    private Term term(Word word, double place) {
-        boolean known = rarity.isKnown(word.text());
-        List<String> others = new ArrayList<>(alternatives.getOrDefault(word.text(), List.of()));
+    private Term term(Word word, List<String> meanings, double place) {
+        boolean known = rarity.isKnown(word.text()) || !meanings.isEmpty();
+        List<String> others = new ArrayList<>(meanings);
         if (!known) {
             others.addAll(Synonyms.of(word.text()));
         }
-        double weight = rarity.of(word.text()) * place;
-        if (!word.nature().startsWith("n")) {
+        double weight = place
+                * Stream.concat(Stream.of(word.text()), meanings.stream())
+                        .mapToDouble(rarity::of)
+                        .min()
+                        .orElseThrow();
+        boolean nominal = NOMINAL.matcher(word.nature()).matches();
+        if (!nominal) {
             weight *= known ? NOT_NOMINAL : UNKNOWN;
         }
         if (word.text().length() == 1) {
             weight *= SINGLE;
         }
-        return new Term(word.text(), others, weight, word.span());
+        return new Term(word.text(), others, weight, nominal, word.span());
     }
 
     /** A question's facts are asked for in its last clauses; what stands far before them is a story. */
     private static double place(Question question, Span word) {
+        if (question.asks().stream().anyMatch(ask -> isHead(ask, question.text(), word))) {
+            return HEAD;
+        }
         int first = question.asks().stream().mapToInt(ask -> ask.clause().start()).min().orElse(0);
         if (question.asks(FactKind.ANY) || word.start() >= first) {
             return 1;
@@ -120,13 +138,24 @@ final class Terms {
         return clauses <= 1 ? BEFORE : STORY;
     }
 
+    /** What is counted or listed: 站台 of 有几个站台, 村庄 of 哪些村庄. */
+    private static boolean isHead(Ask ask, String text, Span word) {
+        return (ask.kind() == FactKind.COUNT || ask.kind() == FactKind.LIST)
+                && word.start() >= ask.word().end()
+                && word.end() <= ask.clause().end()
+                && word.start() - ask.word().end() <= 4
+                && text.substring(ask.word().end(), word.start()).indexOf('的') < 0;
+    }
+
+    private static boolean namesYear(Figure figure, String written) {
+        return figure.kind() == Figure.Kind.DATE ? YEAR.matcher(written).find() : YEAR.matcher(written).matches();
+    }
+
     private boolean isContent(Word word) {
         return !dropped.contains(word.text())
                 && CONTENT.matcher(word.nature()).matches()
                 && !YEAR.matcher(word.text()).matches()
-                && (word.text().length() >= 2
-                        || alternatives.containsKey(word.text())
-                        || word.nature().equals("n"));
+                && (word.text().length() >= 2 || word.nature().equals("n"));
     }
 
     private static void take(boolean[] taken, Span span) {

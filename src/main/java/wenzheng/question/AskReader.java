@@ -13,7 +13,7 @@ final class AskReader {
 
     private record Rule(FactKind kind, Pattern pattern) {}
 
-    private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|(?<=[一-龥]) (?=[一-龥])");
+    private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
 
     private final List<Rule> rules = WordList.read(AskReader.class, "asks.txt").stream()
             .map(line -> line.split("\t", 2))

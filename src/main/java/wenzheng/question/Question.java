@@ -12,6 +12,7 @@ import wenzheng.language.Span;
  * @param text the question to search with: folded, follow-up resolved, slips mended, politeness dropped
  * @param scope anything but {@link Scope#POLICY} is replied to without a search
  * @param asks the facts asked for, in the order asked; never empty
+ * @param meanings its everyday expressions, with the articles' words for them
  * @param places the districts asked about, named or carried over; empty where there are none
  * @param period the years asked about
  * @param language the language to reply in
@@ -21,6 +22,7 @@ public record Question(
         String text,
         Scope scope,
         List<Ask> asks,
+        List<Meaning> meanings,
         List<Place> places,
         Period period,
         Language language) {
@@ -32,6 +34,7 @@ public record Question(
             throw new IllegalArgumentException("a question asks for at least one kind of fact, ANY if unknown");
         }
         asks = List.copyOf(asks);
+        meanings = List.copyOf(meanings);
         places = List.copyOf(places);
     }
 
@@ -44,12 +47,17 @@ public record Question(
                 Scope.POLICY,
                 List.of(new Ask(FactKind.ANY, "", whole, whole)),
                 List.of(),
+                List.of(),
                 Period.UNSPECIFIED,
                 Language.CHINESE);
     }
 
     Question with(List<Place> places, Period period, String text, List<Ask> asks) {
-        return new Question(utterance, text, scope, asks, places, period, language);
+        return new Question(utterance, text, scope, asks, meanings, places, period, language);
+    }
+
+    Question with(List<Meaning> meanings) {
+        return new Question(utterance, text, scope, asks, meanings, places, period, language);
     }
 
     /** Whether one of its places may be the district of this full name; a city's districts are not told apart here. */

@@ -24,12 +24,14 @@ public class QuestionReader {
     private final PlaceReader places;
     private final PeriodReader periods;
     private final FollowUps followUps;
+    private final Colloquial colloquial;
     private final Pattern fillers = fillers();
 
     /** @param clock says which year 今年 is */
     public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, Clock clock) {
         this.places = new PlaceReader(gazetteer);
         this.periods = new PeriodReader(clock);
+        this.colloquial = new Colloquial(segmenter);
         this.followUps = new FollowUps(segmenter, asks, new FunctionWords());
     }
 
@@ -51,8 +53,16 @@ public class QuestionReader {
         String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
         String text = plain.isBlank() ? folded : plain;
         Question question = new Question(
-                utterance, text, scope, asks.read(text), places.read(text), periods.read(text), language(folded));
-        return previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);
+                utterance,
+                text,
+                scope,
+                asks.read(text),
+                List.of(),
+                places.read(text),
+                periods.read(text),
+                language(folded));
+        Question whole = previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);
+        return whole.with(colloquial.in(whole.text()));
     }
 
     private static Question.Language language(String folded) {

@@ -45,7 +45,7 @@ public final class PassageRetriever implements AutoCloseable {
      *     passages of their articles.
      */
     public List<RankedPassage> retrieve(Question question, int limit) {
-        QuestionTerms terms = QuestionTerms.of(question.text(), words);
+        QuestionTerms terms = QuestionTerms.of(question, words);
         List<RankedPassage> ranked = index.read(snapshot -> snapshot.match(terms, ARTICLE_WEIGHT)).stream()
                 .sorted(BEST_FIRST)
                 .toList();

@@ -3,10 +3,10 @@ package wenzheng.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -14,8 +14,10 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
@@ -26,6 +28,9 @@ import wenzheng.corpus.Article;
 
 /** The index at one moment, with the articles it holds. */
 final class Snapshot {
+
+    /** How much the articles' word for an everyday expression counts beside the person's own words. */
+    private static final float MEANING = 0.4f;
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
@@ -66,7 +71,7 @@ final class Snapshot {
     List<RankedPassage> match(QuestionTerms terms, double articleWeight) {
         float[] scores = new float[articleOf.length];
         for (MatchField field : MatchField.values()) {
-            addScores(field, terms.of(field), scores);
+            addScores(field, terms, scores);
         }
         double[] ofArticle = new double[articles.size()];
         for (int doc = 0; doc < scores.length; doc++) {
@@ -86,12 +91,14 @@ final class Snapshot {
         return List.copyOf(best.values());
     }
 
-    private void addScores(MatchField field, Collection<String> terms, float[] scores) {
+    private void addScores(MatchField field, QuestionTerms terms, float[] scores) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        terms.stream()
+        Stream.concat(
+                        terms.of(field).stream().map(term -> (Query) new TermQuery(new Term(field.name(), term))),
+                        terms.besides(field).stream()
+                                .map(term -> new BoostQuery(new TermQuery(new Term(field.name(), term)), MEANING)))
                 .limit(IndexSearcher.getMaxClauseCount())
-                .forEach(term -> query.add(
-                        new TermQuery(new Term(field.name(), term)), BooleanClause.Occur.SHOULD));
+                .forEach(term -> query.add(term, BooleanClause.Occur.SHOULD));
         try {
             Weight weight = searcher.createWeight(searcher.rewrite(query.build()), ScoreMode.COMPLETE, 1);
             for (LeafReaderContext leaf : reader.leaves()) {

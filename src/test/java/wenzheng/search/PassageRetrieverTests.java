@@ -56,6 +56,7 @@ class PassageRetrieverTests {
                 plain.text(),
                 plain.scope(),
                 plain.asks(),
+                plain.meanings(),
                 List.of(place),
                 plain.period(),
                 plain.language());

@@ -1,0 +1,55 @@
+package wenzheng.question;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import wenzheng.language.Segmenter;
+import wenzheng.language.Span;
+import wenzheng.language.WordList;
+
+/** Finds the everyday expressions of a question, by {@code colloquial.txt}. */
+final class Colloquial {
+
+    private final Segmenter segmenter;
+    private final Map<String, List<String>> meanings = new HashMap<>();
+    private final int longest;
+
+    Colloquial(Segmenter segmenter) {
+        this.segmenter = segmenter;
+        for (String line : WordList.read(Colloquial.class, "colloquial.txt")) {
+            String[] parts = line.split("\t");
+            meanings.put(parts[0], List.of(parts[1].split(" ")));
+        }
+        longest = meanings.keySet().stream().max(Comparator.comparingInt(String::length)).orElse("").length();
+    }
+
+    /**
+     * The longest expression at each place; one of a single character only where it is a word by itself.
+     *
+     * @param text folded
+     */
+    List<Meaning> in(String text) {
+        Set<Span> words = new HashSet<>();
+        segmenter.words(text).forEach(word -> words.add(word.span()));
+        List<Meaning> found = new ArrayList<>();
+        int start = 0;
+        while (start < text.length()) {
+            int next = start + 1;
+            for (int length = Math.min(longest, text.length() - start); length >= 1; length--) {
+                Span span = new Span(start, start + length);
+                List<String> meaning = meanings.get(span.of(text));
+                if (meaning != null && (length > 1 || words.contains(span))) {
+                    found.add(new Meaning(span.of(text), span, meaning));
+                    next = span.end();
+                    break;
+                }
+            }
+            start = next;
+        }
+        return found;
+    }
+}
