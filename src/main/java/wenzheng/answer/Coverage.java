@@ -1,9 +1,12 @@
 package wenzheng.answer;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
@@ -12,6 +15,7 @@ import wenzheng.corpus.Articles;
 import wenzheng.language.District;
 import wenzheng.language.Gazetteer;
 import wenzheng.question.Place;
+import wenzheng.question.Question;
 
 /** Which districts and years the articles speak for. Safe for use by many threads. */
 @Component
@@ -39,8 +43,33 @@ final class Coverage {
         return covered;
     }
 
+    /** Where the question is about, as far as the articles reach. */
+    Locality locate(Question question) {
+        List<Place> meant = question.places().stream().filter(this::isMeant).toList();
+        List<Place> districts = meant.stream().filter(place -> !isAround(place)).toList();
+        Set<String> named = new LinkedHashSet<>();
+        Set<String> carried = new LinkedHashSet<>();
+        List<Place> uncovered = new ArrayList<>();
+        for (Place place : districts) {
+            List<String> covered = meantBy(place);
+            if (place.standing() == Place.Standing.CARRIED) {
+                carried.addAll(covered);
+            } else if (covered.isEmpty()) {
+                uncovered.add(place);
+            } else {
+                named.addAll(covered);
+            }
+        }
+        return new Locality(meant, named, carried, uncovered);
+    }
+
+    /** A bare name counts as a district where it has articles, or lies beside one that has. */
+    private boolean isMeant(Place place) {
+        return place.standing() == Place.Standing.CERTAIN || !meantBy(place).isEmpty() || isNeighbour(place);
+    }
+
     /** Full names of the covered districts that the place means. */
-    List<String> meantBy(Place place) {
+    private List<String> meantBy(Place place) {
         return districts().keySet().stream().filter(name -> means(place, name)).toList();
     }
 
@@ -50,12 +79,12 @@ final class Coverage {
     }
 
     /** Whether the place is a city or province that holds covered districts: naming it tells none of them apart. */
-    boolean isAround(Place place) {
+    private boolean isAround(Place place) {
         return place.candidates().getFirst().level() != District.Level.COUNTY && !meantBy(place).isEmpty();
     }
 
     /** Whether a bare name may mean a district without articles: one in the city of a district that has some. */
-    boolean isNeighbour(Place place) {
+    private boolean isNeighbour(Place place) {
         Collection<String> covered = districts().keySet();
         return covered.stream()
                 .flatMap(name -> gazetteer.named(name).stream())

@@ -1,15 +1,18 @@
 package wenzheng.answer;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import wenzheng.question.FactKind;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
 import wenzheng.question.Scope;
@@ -35,7 +38,7 @@ final class Wording {
         if (question.period().relative() && citations.stream().noneMatch(citation -> isOf(citation, question))) {
             text.append(say(question, "reply.answer.older")).append('\n');
         }
-        text.append(citations.stream().map(citation -> line(question, citation)).collect(Collectors.joining("\n")));
+        text.append(lines(question, citations));
         uncovered.forEach(place ->
                 text.append('\n').append(say(question, "reply.answer.not-covered", place.written())));
         String spans = citations.stream().map(Citation::quote).collect(Collectors.joining(" "));
@@ -46,14 +49,37 @@ final class Wording {
         return citation.vintage() != null && question.period().years().contains(citation.vintage());
     }
 
-    private String line(Question question, Citation citation) {
-        String district = citation.article().district();
+    /** One line for each district and year, with the quotes that speak of it. */
+    private String lines(Question question, List<Citation> citations) {
+        Map<String, List<Citation>> byLabel = citations.stream()
+                .collect(Collectors.groupingBy(
+                        citation -> citation.article().district() + "/" + citation.vintage(),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return byLabel.values().stream().map(same -> line(question, same)).collect(Collectors.joining("\n"));
+    }
+
+    private String line(Question question, List<Citation> citations) {
+        String district = citations.getFirst().article().district();
+        Integer vintage = citations.getFirst().vintage();
+        String said = citations.stream().map(citation -> said(question, citation)).collect(Collectors.joining("；"));
         if (district == null) {
-            return say(question, "reply.answer.plain", citation.quote());
+            return say(question, "reply.answer.plain", said);
         }
-        return citation.vintage() == null
-                ? say(question, "reply.answer.undated", district, citation.quote())
-                : say(question, "reply.answer.fact", district, String.valueOf(citation.vintage()), citation.quote());
+        return vintage == null
+                ? say(question, "reply.answer.undated", district, said)
+                : say(question, "reply.answer.fact", district, String.valueOf(vintage), said);
+    }
+
+    /** The quote; before it the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */
+    private static String said(Question question, Citation citation) {
+        return question.asks().stream()
+                .filter(ask -> ask.kind() == FactKind.WHERE)
+                .map(ask -> citation.headingNaming(ask.unit()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(heading -> heading + "：" + citation.quote())
+                .orElse(citation.quote());
     }
 
     Reply noDistrict(Question question, List<Place> uncovered, Map<String, TreeSet<Integer>> covered) {

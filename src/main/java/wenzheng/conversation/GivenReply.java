@@ -45,7 +45,7 @@ public record GivenReply(ReplyStatus status, String text, List<Cited> citations,
                     citation.vintage(),
                     citation.passage().section(),
                     citation.passage().number(),
-                    citation.passage().text(),
+                    citation.shown(),
                     citation.quote());
         }
     }

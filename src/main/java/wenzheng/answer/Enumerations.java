@@ -1,0 +1,96 @@
+package wenzheng.answer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import wenzheng.corpus.Article;
+import wenzheng.corpus.Passage;
+import wenzheng.language.ChineseNumerals;
+import wenzheng.language.Folding;
+import wenzheng.language.Span;
+import wenzheng.question.Question;
+import wenzheng.search.RankedPassage;
+
+/**
+ * Finds what a counted set consists of where the article spreads it over headings or paragraphs: 守牢“四条底线” in one
+ * place, and 守牢疫情防控底线, 守牢民生发展底线… at the head of four others. The verb before the set tells its members;
+ * their number has to be the one named. Safe for use by many threads.
+ */
+@Component
+final class Enumerations {
+
+    private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9]|1[0-9])(?:大|个|条|项|类|种|方面)?[一-龥]{2,6}");
+    private static final String QUOTES = "“”\"「」";
+    private static final int VERB = 2;
+
+    private final Digests digests;
+
+    Enumerations(Digests digests) {
+        this.digests = digests;
+    }
+
+    /** @return the members in reading order, cited where they stand; empty where no article spreads out such a set */
+    List<Citation> find(Question question, List<RankedPassage> passages) {
+        Matcher sets = SET.matcher(strip(question.text()));
+        while (sets.find()) {
+            int size = ChineseNumerals.parse(sets.group(1)).orElseThrow().intValue();
+            for (RankedPassage found : passages) {
+                List<Citation> members = members(found, sets.group(), size);
+                if (members.size() == size) {
+                    return members;
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private List<Citation> members(RankedPassage found, String asked, int size) {
+        String text = strip(Folding.fold(found.passage().section() + "," + found.passage().text()));
+        for (int length = asked.length(); length >= 4; length--) {
+            String set = asked.substring(0, length);
+            int at = text.indexOf(set);
+            if (at >= VERB) {
+                return beginningWith(found.article(), text.substring(at - VERB, at), set);
+            }
+        }
+        return List.of();
+    }
+
+    private List<Citation> beginningWith(Article article, String verb, String set) {
+        List<Citation> members = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (Passage passage : article.passages()) {
+            for (String heading : passage.headings()) {
+                if (isMember(heading, verb, set) && seen.add(heading)) {
+                    members.add(new Citation(article, passage, heading, vintage(article, passage)));
+                }
+            }
+            for (Sentence sentence : digests.of(article, passage)) {
+                Span clause = sentence.clauses().getFirst();
+                String head = clause.of(sentence.text()).replaceAll("\\p{P}+$", "");
+                if (isMember(head, verb, set) && seen.add(head)) {
+                    members.add(new Citation(article, passage, head, sentence.vintage()));
+                }
+            }
+        }
+        return members;
+    }
+
+    private @org.jspecify.annotations.Nullable Integer vintage(Article article, Passage passage) {
+        List<Sentence> sentences = digests.of(article, passage);
+        return sentences.isEmpty() ? article.year() : sentences.getFirst().vintage();
+    }
+
+    private static boolean isMember(String head, String verb, String set) {
+        String folded = Folding.fold(head);
+        return folded.startsWith(verb) && !strip(folded).contains(set) && folded.length() > verb.length() + 1;
+    }
+
+    private static String strip(String text) {
+        return text.replaceAll("[" + QUOTES + "]", "");
+    }
+}

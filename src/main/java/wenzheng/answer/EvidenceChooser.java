@@ -1,0 +1,120 @@
+package wenzheng.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import wenzheng.question.Ask;
+import wenzheng.question.Period;
+
+/**
+ * Chooses the sentences to answer one ask with: one for each district and each year that is asked about, of the same
+ * kind of figure; one for each district that has an answer where none is named; none where nothing is good enough.
+ */
+final class EvidenceChooser {
+
+    /** Least share of the question's terms that an answer speaks of. */
+    private static final double LEAST_COVERAGE = 0.5;
+
+    /** Least share of what a figure is asked of that stands near it. */
+    private static final double LEAST_FOCUS = 0.4;
+
+    /** What the above come down to for the second of two things compared. */
+    private static final double BESIDE = 0.75;
+
+    /** A district whose best sentence scores less than this share of the best of all has no answer of its own. */
+    private static final double MARGIN = 0.75;
+
+    /** The same where no figure is asked and districts word things differently. */
+    private static final double LOOSE_MARGIN = 0.6;
+
+    /** Scores this close are as good as each other; then the newer wins. */
+    private static final double CLOSE = 0.03;
+
+    private static final Comparator<Evidence> NEWEST = Comparator.comparingInt(
+            evidence -> Objects.requireNonNullElse(evidence.sentence().vintage(), 0));
+
+    private EvidenceChooser() {}
+
+    /** @param ranked best first */
+    static List<Evidence> choose(Ask ask, List<Evidence> ranked, Locality locality, Period period) {
+        List<Evidence> candidates = ranked.stream().filter(evidence -> isOf(period, evidence)).toList();
+        List<Evidence> accepted =
+                candidates.stream().filter(evidence -> accepts(ask, evidence, 1)).toList();
+        if (accepted.isEmpty()) {
+            return List.of();
+        }
+        Set<String> districts = locality.districts();
+        if (districts.size() > 1) {
+            return sideBySide(ask, candidates, accepted.getFirst(), districts, (district, evidence) ->
+                    district.equals(evidence.district()));
+        }
+        if (period.years().size() > 1 && !period.relative()) {
+            return sideBySide(ask, candidates, accepted.getFirst(), new TreeSet<>(period.years()), (year, evidence) ->
+                    evidence.sentence().speaksOf(year));
+        }
+        List<Evidence> near = accepted.stream()
+                .filter(evidence -> locality.carried().contains(evidence.district()))
+                .toList();
+        if (districts.size() == 1 || !near.isEmpty()) {
+            return newest(near.isEmpty() ? accepted : near);
+        }
+        return ofEachDistrict(ask, accepted);
+    }
+
+    private static <K> List<Evidence> sideBySide(
+            Ask ask, List<Evidence> candidates, Evidence best, Set<K> keys, BiPredicate<K, Evidence> isOf) {
+        return keys.stream()
+                .flatMap(key -> candidates.stream()
+                        .filter(evidence -> isOf.test(key, evidence))
+                        .filter(evidence -> evidence == best || accepts(ask, evidence, BESIDE) && isLike(best, evidence))
+                        .limit(1))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether two figures can be compared: both of the same kind, or neither there. */
+    private static boolean isLike(Evidence one, Evidence other) {
+        return one.figure() == null || other.figure() == null
+                ? one.figure() == other.figure()
+                : one.figure().kind() == other.figure().kind();
+    }
+
+    private static List<Evidence> ofEachDistrict(Ask ask, List<Evidence> accepted) {
+        double least = accepted.getFirst().score() * (ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN);
+        Set<@Nullable String> districts = new LinkedHashSet<>();
+        accepted.stream()
+                .filter(evidence -> evidence.score() >= least)
+                .forEach(evidence -> districts.add(evidence.district()));
+        List<Evidence> chosen = new ArrayList<>();
+        for (String district : districts) {
+            chosen.addAll(newest(accepted.stream()
+                    .filter(evidence -> Objects.equals(district, evidence.district()))
+                    .toList()));
+        }
+        return chosen;
+    }
+
+    private static List<Evidence> newest(List<Evidence> accepted) {
+        double best = accepted.getFirst().score();
+        return accepted.stream().filter(evidence -> evidence.score() >= best - CLOSE).max(NEWEST).stream().toList();
+    }
+
+    private static boolean isOf(Period period, Evidence evidence) {
+        return period.relative()
+                || period.isUnspecified()
+                || evidence.sentence().vintage() == null
+                || period.years().stream().anyMatch(evidence.sentence()::speaksOf);
+    }
+
+    private static boolean accepts(Ask ask, Evidence evidence, double factor) {
+        return evidence.coverage() >= factor * LEAST_COVERAGE
+                && (!ask.kind().isFigure()
+                        || evidence.figure() != null && evidence.focus() >= factor * LEAST_FOCUS);
+    }
+}

@@ -1,0 +1,21 @@
+package wenzheng.answer;
+
+import java.util.List;
+import java.util.Set;
+import wenzheng.question.Place;
+
+/**
+ * Where a question is about, as far as the articles reach.
+ *
+ * @param meant the question's places that are districts or cities, and no mere words
+ * @param districts full names of the covered districts it names, in its order; empty where it names none
+ * @param carried full names of the covered districts that an earlier turn named, for want of others
+ * @param uncovered the districts it names that have no articles
+ */
+record Locality(List<Place> meant, Set<String> districts, Set<String> carried, List<Place> uncovered) {
+
+    /** Whether it names districts, and none that has articles. */
+    boolean isElsewhere() {
+        return districts.isEmpty() && !uncovered.isEmpty();
+    }
+}
