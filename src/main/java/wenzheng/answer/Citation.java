@@ -1,5 +1,6 @@
 package wenzheng.answer;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
@@ -12,6 +13,9 @@ import wenzheng.corpus.Passage;
  */
 public record Citation(Article article, Passage passage, String quote, @Nullable Integer vintage) {
 
+    /** Characters of the longest first sentence that is taken for a heading. */
+    static final int RUN_IN = 18;
+
     public Citation {
         if (quote.isBlank() || !passage.text().contains(quote) && !passage.headings().contains(quote)) {
             throw new IllegalArgumentException("passage %s does not hold the quote".formatted(passage.id()));
@@ -23,13 +27,16 @@ public record Citation(Article article, Passage passage, String quote, @Nullable
         return passage.text().contains(quote) ? passage.text() : quote + "\n" + passage.text();
     }
 
-    /** The heading right above the passage that names what was asked for, {@code null} where none does. */
+    /** The heading right above the quote that names what was asked for, {@code null} where none does. */
     @Nullable String headingNaming(String thing) {
-        return thing.isEmpty() || quote.contains(thing)
-                ? null
-                : passage.headings().reversed().stream()
-                        .filter(heading -> heading.contains(thing))
-                        .findFirst()
-                        .orElse(null);
+        if (thing.isEmpty() || quote.contains(thing)) {
+            return null;
+        }
+        String head = passage.text().split("[。：:]", 2)[0];
+        return Stream.concat(
+                        head.length() <= RUN_IN ? Stream.of(head) : Stream.empty(), passage.headings().reversed().stream())
+                .filter(heading -> heading.contains(thing))
+                .findFirst()
+                .orElse(null);
     }
 }

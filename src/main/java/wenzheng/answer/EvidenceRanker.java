@@ -48,9 +48,6 @@ final class EvidenceRanker {
     /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
     private static final double DEED = 0.4;
 
-    /** Characters of the longest first sentence that is taken for a heading. */
-    private static final int RUN_IN = 18;
-
     private final Digests digests;
 
     EvidenceRanker(Digests digests) {
@@ -88,7 +85,7 @@ final class EvidenceRanker {
 
     /** A short first sentence without a figure heads what follows it: 深化社区治理。 */
     private static boolean isRunInHeading(Sentence sentence) {
-        return sentence.folded().length() <= RUN_IN
+        return sentence.folded().length() <= Citation.RUN_IN
                 && sentence.figures().isEmpty()
                 && sentence.span().end() < sentence.passage().text().length();
     }

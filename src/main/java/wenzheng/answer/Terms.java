@@ -21,6 +21,7 @@ import wenzheng.question.FactKind;
 import wenzheng.question.Meaning;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
+import wenzheng.search.Vocabulary;
 
 /** Picks the words of a question that an answer should speak about. Safe for use by many threads. */
 @Component
@@ -39,19 +40,24 @@ final class Terms {
     private static final double HEAD = 1.3;
 
     /** What a term counts by what it is, beside a noun's 1. */
-    private static final double NOT_NOMINAL = 0.8;
+    private static final double NOT_NOMINAL = 0.7;
 
     private static final double UNKNOWN = 0.4;
     private static final double SINGLE = 0.5;
+    private static final double TIME = 0.3;
+
+    /** Added to every word's rarity, so that none weighs nothing. */
+    private static final double LEAST = 0.3;
+
     private static final double FIGURE = 0.7;
 
     private final Segmenter segmenter;
-    private final Rarity rarity;
+    private final Vocabulary vocabulary;
     private final Set<String> dropped;
 
-    Terms(Segmenter segmenter, Rarity rarity) {
+    Terms(Segmenter segmenter, Vocabulary vocabulary) {
         this.segmenter = segmenter;
-        this.rarity = rarity;
+        this.vocabulary = vocabulary;
         dropped = new HashSet<>(WordList.read(Question.class, "function-words.txt"));
     }
 
@@ -81,7 +87,7 @@ final class Terms {
                     && !BigDecimal.ONE.equals(figure.value())) {
                 take(taken, figure.span());
                 terms.add(new Term(
-                        written, List.of(), FIGURE * rarity.of(written) * place(question, figure.span()), true, figure.span()));
+                        written, List.of(), FIGURE * rarity(written) * place(question, figure.span()), true, figure.span()));
                 seen.add(written);
             }
         }
@@ -104,19 +110,21 @@ final class Terms {
     }
 
     private Term term(Word word, List<String> meanings, double place) {
-        boolean known = rarity.isKnown(word.text()) || !meanings.isEmpty();
+        boolean known = isKnown(word.text()) || !meanings.isEmpty();
         List<String> others = new ArrayList<>(meanings);
         if (!known) {
             others.addAll(Synonyms.of(word.text()));
         }
         double weight = place
-                * Stream.concat(Stream.of(word.text()), meanings.stream())
-                        .mapToDouble(rarity::of)
-                        .min()
-                        .orElseThrow();
+                * (meanings.isEmpty() || isKnown(word.text())
+                        ? rarity(word.text())
+                        : meanings.stream().mapToDouble(this::rarity).average().orElseThrow());
         boolean nominal = NOMINAL.matcher(word.nature()).matches();
         if (!nominal) {
             weight *= known ? NOT_NOMINAL : UNKNOWN;
+        }
+        if (word.nature().equals("t")) {
+            weight *= TIME;
         }
         if (word.text().length() == 1) {
             weight *= SINGLE;
@@ -149,6 +157,19 @@ final class Terms {
 
     private static boolean namesYear(Figure figure, String written) {
         return figure.kind() == Figure.Kind.DATE ? YEAR.matcher(written).find() : YEAR.matcher(written).matches();
+    }
+
+    private boolean isKnown(String word) {
+        for (int i = 0; i + 2 <= word.length(); i++) {
+            if (!vocabulary.holds(word.substring(i, i + 2))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double rarity(String word) {
+        return LEAST + vocabulary.rarity(word);
     }
 
     private boolean isContent(Word word) {

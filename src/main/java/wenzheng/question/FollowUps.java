@@ -39,42 +39,53 @@ final class FollowUps {
         boolean topical = hasTopic(question);
         boolean leans = ANAPHOR.matcher(question.text()).find();
         if (!topical && (placed || dated)) {
-            return again(question, previous, bare(previous));
+            return again(question, previous, carried(question, previous));
         }
         if (!topical || leans) {
-            return again(question, previous, tail(bare(previous)) + "," + bare(question));
+            return again(question, previous, tail(carried(question, previous)) + "," + question.text());
         }
         if (question.asks(FactKind.ANY) && SAME_FACT.matcher(question.text()).find()) {
-            StringBuilder asked = new StringBuilder(bare(question).replaceAll(SAME_FACT.pattern(), ""));
+            StringBuilder asked = new StringBuilder(question.text().replaceAll(SAME_FACT.pattern(), ""));
             previous.asks().forEach(ask -> asked.append(ask.word().of(previous.text())));
             return again(question, previous, asked.toString());
         }
         return placed
                 ? question
                 : question.with(
-                        previous.places().stream().map(Place::carried).toList(), question.period(), question.text(),
+                        previous.places().stream().map(Place::carried).toList(),
+                        question.period(),
+                        question.text(),
                         question.asks());
     }
 
-    private Question again(Question question, Question previous, String bare) {
+    private Question again(Question question, Question previous, String text) {
         List<Place> places = question.places().isEmpty() ? previous.places() : question.places();
         Period period = question.period().isUnspecified() ? previous.period() : question.period();
-        StringBuilder text = new StringBuilder();
-        places.forEach(place -> text.append(place.written()));
-        if (!period.isUnspecified() && !period.relative()) {
-            period.years().stream().sorted().forEach(year -> text.append(year).append('年'));
-        }
-        text.append(bare);
-        return question.with(places, period, text.toString(), askReader.read(text.toString()));
+        return question.with(places, period, text, askReader.read(text));
     }
 
-    /** The text without its districts and years, which stand beside it. */
-    private static String bare(Question question) {
+    /** The previous question, with the districts and years of this one in place of its own where this one has some. */
+    private static String carried(Question question, Question previous) {
+        StringBuilder text = new StringBuilder();
+        question.places().forEach(place -> text.append(place.written()));
+        if (!question.period().isUnspecified() && !question.period().relative()) {
+            question.period().years().stream().sorted().forEach(year -> text.append(year).append('年'));
+        }
+        String carried = question.places().isEmpty() ? previous.text() : withoutPlaces(previous);
+        return text + (question.period().isUnspecified() ? carried : PeriodReader.without(carried));
+    }
+
+    private static String withoutPlaces(Question question) {
         String text = question.text();
         for (Place place : question.places()) {
             text = text.replace(place.written(), "");
         }
-        return PeriodReader.without(text).replaceFirst("^(?:那么?|的|在|,|，)+", "");
+        return text;
+    }
+
+    /** The text without its districts and years. */
+    private static String bare(Question question) {
+        return PeriodReader.without(withoutPlaces(question)).replaceFirst("^(?:那么?|的|在|,|，)+", "");
     }
 
     private static String tail(String text) {

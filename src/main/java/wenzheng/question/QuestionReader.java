@@ -25,10 +25,17 @@ public class QuestionReader {
     private final PeriodReader periods;
     private final FollowUps followUps;
     private final Colloquial colloquial;
+    private final LatinReader latin;
+    private final Slips slips;
     private final Pattern fillers = fillers();
 
-    /** @param clock says which year 今年 is */
-    public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, Clock clock) {
+    /**
+     * @param known mends slips of input, and spells names that are given by their sound
+     * @param clock says which year 今年 is
+     */
+    public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, KnownText known, Clock clock) {
+        this.latin = new LatinReader(gazetteer, known);
+        this.slips = new Slips(known);
         this.places = new PlaceReader(gazetteer);
         this.periods = new PeriodReader(clock);
         this.colloquial = new Colloquial(segmenter);
@@ -51,7 +58,8 @@ public class QuestionReader {
         String folded = Folding.fold(utterance).strip().replaceAll("\\s+", " ");
         Scope scope = scopes.read(folded);
         String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
-        String text = plain.isBlank() ? folded : plain;
+        Question.Language language = language(folded);
+        String text = chinese(plain.isBlank() ? folded : plain, language);
         Question question = new Question(
                 utterance,
                 text,
@@ -60,9 +68,20 @@ public class QuestionReader {
                 List.of(),
                 places.read(text),
                 periods.read(text),
-                language(folded));
+                language);
         Question whole = previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);
         return whole.with(colloquial.in(whole.text()));
+    }
+
+    /** The text with slips mended, names spelled by sound in characters, and English terms in Chinese. */
+    private String chinese(String text, Question.Language language) {
+        return switch (language) {
+            case ENGLISH -> {
+                String terms = latin.english(text);
+                yield terms.isBlank() ? text : terms;
+            }
+            case CHINESE -> slips.mend(latin.names(text));
+        };
     }
 
     private static Question.Language language(String folded) {

@@ -1,0 +1,56 @@
+package wenzheng.question;
+
+import java.util.List;
+import wenzheng.language.Pinyin;
+
+/**
+ * Mends slips of the input method: a character that makes no sense where it stands, in place of one of the same sound
+ * that does (金带科创城, 老旧小曲, 火车战). What makes sense is what the articles say: with the other character three
+ * in a row stand in some article, and as written they do not.
+ */
+final class Slips {
+
+    private final KnownText known;
+
+    Slips(KnownText known) {
+        this.known = known;
+    }
+
+    /** @param text folded */
+    String mend(String text) {
+        StringBuilder mended = new StringBuilder(text);
+        List<String> syllables = Pinyin.syllables(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isIdeographic(text.charAt(i)) && !fits(mended, i)) {
+                mend(mended, syllables, i);
+            }
+        }
+        return mended.toString();
+    }
+
+    private void mend(StringBuilder text, List<String> syllables, int at) {
+        char written = text.charAt(at);
+        for (int from = Math.max(0, at - 1); from <= at && from + 1 < text.length(); from++) {
+            for (String pair : known.soundingLike(syllables.subList(from, from + 2))) {
+                boolean otherStands = pair.charAt(from == at ? 1 : 0) == text.charAt(from == at ? at + 1 : at - 1);
+                if (otherStands) {
+                    text.setCharAt(at, pair.charAt(from == at ? 0 : 1));
+                    if (fits(text, at)) {
+                        return;
+                    }
+                    text.setCharAt(at, written);
+                }
+            }
+        }
+    }
+
+    /** Whether the character and two beside it stand in some article. */
+    private boolean fits(CharSequence text, int at) {
+        for (int from = Math.max(0, at - 2); from <= at && from + 3 <= text.length(); from++) {
+            if (known.holds(text.subSequence(from, from + 3).toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
