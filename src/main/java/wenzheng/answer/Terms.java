@@ -86,8 +86,9 @@ final class Terms {
                     && !namesYear(figure, written)
                     && !BigDecimal.ONE.equals(figure.value())) {
                 take(taken, figure.span());
-                terms.add(new Term(
-                        written, List.of(), FIGURE * rarity(written) * place(question, figure.span()), true, figure.span()));
+                boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
+                double weight = (period ? TIME : FIGURE) * rarity(written) * place(question, figure.span());
+                terms.add(new Term(written, List.of(), weight, !period, figure.span()));
                 seen.add(written);
             }
         }

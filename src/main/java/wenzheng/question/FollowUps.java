@@ -39,15 +39,16 @@ final class FollowUps {
         boolean topical = hasTopic(question);
         boolean leans = ANAPHOR.matcher(question.text()).find();
         if (!topical && (placed || dated)) {
-            return again(question, previous, carried(question, previous));
+            return again(question, previous, carried(question, previous), 0);
         }
         if (!topical || leans) {
-            return again(question, previous, tail(carried(question, previous)) + "," + question.text());
+            String topic = tail(carried(question, previous)) + ",";
+            return again(question, previous, topic + question.text(), topic.length());
         }
         if (question.asks(FactKind.ANY) && SAME_FACT.matcher(question.text()).find()) {
             StringBuilder asked = new StringBuilder(question.text().replaceAll(SAME_FACT.pattern(), ""));
             previous.asks().forEach(ask -> asked.append(ask.word().of(previous.text())));
-            return again(question, previous, asked.toString());
+            return again(question, previous, asked.toString(), 0);
         }
         return placed
                 ? question
@@ -58,10 +59,13 @@ final class FollowUps {
                         question.asks());
     }
 
-    private Question again(Question question, Question previous, String text) {
+    /** @param own where in the text this question's own words begin; what is asked before does not count */
+    private Question again(Question question, Question previous, String text, int own) {
         List<Place> places = question.places().isEmpty() ? previous.places() : question.places();
         Period period = question.period().isUnspecified() ? previous.period() : question.period();
-        return question.with(places, period, text, askReader.read(text));
+        List<Ask> asks = askReader.read(text);
+        List<Ask> asked = asks.stream().filter(ask -> ask.word().start() >= own).toList();
+        return question.with(places, period, text, asked.isEmpty() ? asks : asked);
     }
 
     /** The previous question, with the districts and years of this one in place of its own where this one has some. */

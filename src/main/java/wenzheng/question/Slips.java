@@ -21,7 +21,7 @@ final class Slips {
         StringBuilder mended = new StringBuilder(text);
         List<String> syllables = Pinyin.syllables(text);
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isIdeographic(text.charAt(i)) && !fits(mended, i)) {
+            if (Character.isIdeographic(text.charAt(i)) && isStrange(mended, i)) {
                 mend(mended, syllables, i);
             }
         }
@@ -42,6 +42,13 @@ final class Slips {
                 }
             }
         }
+    }
+
+    /** Whether the character stands beside neither neighbour in any article: 组织回迁 is sound though no article has it. */
+    private boolean isStrange(CharSequence text, int at) {
+        boolean before = at > 0 && known.holds(text.subSequence(at - 1, at + 1).toString());
+        boolean after = at + 1 < text.length() && known.holds(text.subSequence(at, at + 2).toString());
+        return !before && !after;
     }
 
     /** Whether the character and two beside it stand in some article. */
