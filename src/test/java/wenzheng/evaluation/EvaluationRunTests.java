@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,7 +20,13 @@ class EvaluationRunTests {
 
     @Test
     void asksAllQuestionsAndWritesMeasuresAndPredictions() throws IOException {
-        run();
+        new SpringApplicationBuilder(WenzhengApplication.class)
+                .profiles("evaluation")
+                .run(
+                        "--wenzheng.data-directory=" + scratch.resolve("data"),
+                        "--wenzheng.evaluation.directory=src/test/resources/evaluation",
+                        "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
+                        "--wenzheng.evaluation.json=" + scratch.resolve("measures.json"));
 
         JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
         assertThat(measures.get("set").asString()).isEqualTo("evaluation");
@@ -40,24 +45,6 @@ class EvaluationRunTests {
         assertThat(beds.get("status").asString()).isEqualTo("ANSWERED");
         assertThat(beds.get("answer").asString()).contains("1200张").doesNotContain("張");
         assertThat(beds.get("documents").get(0).asString()).isEqualTo("d2");
-    }
-
-    @Test
-    void asksOnlyTheFirstQuestionsWhereLimited() throws IOException {
-        run("--wenzheng.evaluation.limit=2");
-
-        assertThat(read(scratch.resolve("predictions.jsonl"))).hasSize(2);
-    }
-
-    private void run(String... more) {
-        Stream<String> settings = Stream.of(
-                "--wenzheng.data-directory=" + scratch.resolve("data"),
-                "--wenzheng.evaluation.directory=src/test/resources/evaluation",
-                "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
-                "--wenzheng.evaluation.json=" + scratch.resolve("measures.json"));
-        new SpringApplicationBuilder(WenzhengApplication.class)
-                .profiles("evaluation")
-                .run(Stream.concat(settings, Stream.of(more)).toArray(String[]::new));
     }
 
     private static List<JsonNode> read(Path file) throws IOException {
