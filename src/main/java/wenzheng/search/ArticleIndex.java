@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -40,19 +40,17 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
 
     static final String ARTICLE = "article";
     static final String PASSAGE = "passage";
-    /** What the document of a whole article has for the number of its passage. */
-    static final int WHOLE = -1;
     /** Lucene's defaults, measured better here than 0.9 and 0.4. */
     static final BM25Similarity BM25 = new BM25Similarity(1.2f, 0.75f);
 
     private final IndexWriter writer;
-    private final Map<String, Article> articles = new HashMap<>();
+    private final SortedMap<String, Article> articles = new TreeMap<>();
 
     ArticleIndex(WordCutter words) {
         try {
             writer = new IndexWriter(
                     new ByteBuffersDirectory(), new IndexWriterConfig(new FieldAnalyzer(words)).setSimilarity(BM25));
-            current = new Snapshot(DirectoryReader.open(writer), Map.of());
+            current = new Snapshot(DirectoryReader.open(writer), articles);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,11 +59,17 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
     /** Adds the articles, or replaces those of the same id. */
     synchronized void store(Collection<Article> stored) {
         try {
-            for (Article article : stored) {
-                writer.updateDocuments(new Term(ARTICLE, article.id()), documents(article));
-                articles.put(article.id(), article);
-            }
+            stored.parallelStream().forEach(this::write);
+            stored.forEach(article -> articles.put(article.id(), article));
             maybeRefreshBlocking();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(Article article) {
+        try {
+            writer.updateDocuments(new Term(ARTICLE, article.id()), documents(article));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,26 +105,27 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
         StringBuilder whole = new StringBuilder(title);
         List<String> headings = List.of();
         for (Passage passage : article.passages()) {
+            String path = String.join("\n", passage.headings());
             if (!passage.headings().equals(headings)) {
                 headings = passage.headings();
-                whole.append('\n').append(String.join("\n", headings));
+                whole.append('\n').append(path);
             }
             whole.append('\n').append(passage.text());
+            for (Window window : Window.of(passage)) {
+                String text = String.join("\n", title, path, window.text());
+                Document document = document(article.id(), MatchField.OF_WINDOWS, text);
+                document.add(new NumericDocValuesField(PASSAGE, passage.number()));
+                documents.add(document);
+            }
         }
-        for (Window window : Window.of(article)) {
-            String path = String.join("\n", article.passages().get(window.passage()).headings());
-            documents.add(document(article.id(), window.passage(), MatchField.OF_WINDOWS,
-                    title + "\n" + path + "\n" + window.text()));
-        }
-        documents.add(document(article.id(), WHOLE, MatchField.OF_ARTICLES, whole.toString()));
+        documents.add(document(article.id(), MatchField.OF_ARTICLES, whole.toString()));
         return documents;
     }
 
-    private static Document document(String articleId, int passage, List<MatchField> fields, String text) {
+    private static Document document(String articleId, List<MatchField> fields, String text) {
         Document document = new Document();
         document.add(new StringField(ARTICLE, articleId, Field.Store.NO));
         document.add(new SortedDocValuesField(ARTICLE, new BytesRef(articleId)));
-        document.add(new NumericDocValuesField(PASSAGE, passage));
         fields.forEach(field -> document.add(new TextField(field.name(), text, Field.Store.NO)));
         return document;
     }

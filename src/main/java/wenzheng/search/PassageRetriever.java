@@ -1,14 +1,17 @@
 package wenzheng.search;
 
-import java.util.Comparator;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.ArticleStored;
 import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Segmenter;
+import wenzheng.question.Place;
 import wenzheng.question.Question;
 
 /**
@@ -20,14 +23,6 @@ import wenzheng.question.Question;
  */
 @Component
 public final class PassageRetriever implements AutoCloseable {
-
-    private static final Comparator<RankedPassage> BEST_FIRST = Comparator.comparingDouble(RankedPassage::score)
-            .reversed()
-            .thenComparing(ranked -> ranked.passage().articleId())
-            .thenComparing(ranked -> ranked.passage().number());
-
-    /** How much the whole article's score counts beside the window's. */
-    private static final double ARTICLE_WEIGHT = 1.5;
 
     private final WordCutter words;
     private final ArticleIndex index;
@@ -46,13 +41,17 @@ public final class PassageRetriever implements AutoCloseable {
      */
     public List<RankedPassage> retrieve(Question question, int limit) {
         QuestionTerms terms = QuestionTerms.of(question, words);
-        List<RankedPassage> ranked = index.read(snapshot -> snapshot.match(terms, ARTICLE_WEIGHT)).stream()
-                .sorted(BEST_FIRST)
-                .toList();
-        Stream<RankedPassage> named = ranked.stream()
-                .filter(passage -> question.names(passage.article().district()))
-                .limit(limit / 2);
-        return Stream.concat(named, ranked.stream()).distinct().limit(limit).sorted(BEST_FIRST).toList();
+        List<RankedPassage> ranked = index.read(snapshot -> snapshot.rank(terms));
+        Set<RankedPassage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Place place : question.places()) {
+            ranked.stream()
+                    .filter(passage -> place.candidates().stream()
+                            .anyMatch(district -> district.name().equals(passage.article().district())))
+                    .limit(limit / (2L * question.places().size()))
+                    .forEach(kept::add);
+        }
+        ranked.stream().takeWhile(passage -> kept.size() < limit).forEach(kept::add);
+        return ranked.stream().filter(kept::contains).toList();
     }
 
     @EventListener
@@ -66,7 +65,7 @@ public final class PassageRetriever implements AutoCloseable {
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         index.close();
     }
 }

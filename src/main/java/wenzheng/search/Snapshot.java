@@ -3,11 +3,14 @@ package wenzheng.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
@@ -25,6 +28,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
+import wenzheng.corpus.Passage;
 
 /** The index at one moment, with the articles it holds. */
 final class Snapshot {
@@ -34,31 +38,37 @@ final class Snapshot {
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
-    private final List<Article> articles = new ArrayList<>();
-    /** Of each Lucene document, its article's place in {@link #articles}, and its passage's number. */
+    /** By id; the passages of all of them are numbered in this order. */
+    private final List<Article> articles;
+    /** Of each article, the number of its first passage. */
+    private final int[] firstPassage;
+    /** Of each Lucene document, the place of its article; {@code -1} where it is gone. */
     private final int[] articleOf;
+    /** Of each Lucene document, the number of its passage; {@code -1} for a whole article. */
     private final int[] passageOf;
 
-    Snapshot(DirectoryReader reader, Map<String, Article> byId) throws IOException {
+    Snapshot(DirectoryReader reader, SortedMap<String, Article> byId) throws IOException {
         this.reader = reader;
         searcher = new IndexSearcher(reader);
         searcher.setSimilarity(ArticleIndex.BM25);
+        articles = List.copyOf(byId.values());
+        firstPassage = new int[articles.size() + 1];
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < articles.size(); i++) {
+            places.put(articles.get(i).id(), i);
+            firstPassage[i + 1] = firstPassage[i] + articles.get(i).passages().size();
+        }
         articleOf = new int[reader.maxDoc()];
         passageOf = new int[reader.maxDoc()];
-        Map<String, Integer> places = new HashMap<>();
         for (LeafReaderContext leaf : reader.leaves()) {
             SortedDocValues ids = leaf.reader().getSortedDocValues(ArticleIndex.ARTICLE);
-            NumericDocValues passages = leaf.reader().getNumericDocValues(ArticleIndex.PASSAGE);
+            NumericDocValues numbers = DocValues.getNumeric(leaf.reader(), ArticleIndex.PASSAGE);
             for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
-                Article article = ids.advanceExact(doc) ? byId.get(ids.lookupOrd(ids.ordValue()).utf8ToString()) : null;
-                if (article == null || !passages.advanceExact(doc)) {
-                    continue;
-                }
-                articleOf[leaf.docBase + doc] = places.computeIfAbsent(article.id(), id -> {
-                    articles.add(article);
-                    return articles.size() - 1;
-                });
-                passageOf[leaf.docBase + doc] = (int) passages.longValue();
+                ids.advanceExact(doc);
+                int article = places.getOrDefault(ids.lookupOrd(ids.ordValue()).utf8ToString(), -1);
+                articleOf[leaf.docBase + doc] = article;
+                boolean ofPassage = article >= 0 && numbers.advanceExact(doc);
+                passageOf[leaf.docBase + doc] = ofPassage ? firstPassage[article] + (int) numbers.longValue() : -1;
             }
         }
     }
@@ -67,28 +77,33 @@ final class Snapshot {
         return reader;
     }
 
-    /** @return the passages that match, in no order */
-    List<RankedPassage> match(QuestionTerms terms, double articleWeight) {
+    /** @return every passage that matches, best first, the lower number first among equals */
+    List<RankedPassage> rank(QuestionTerms terms) {
         float[] scores = new float[articleOf.length];
         for (MatchField field : MatchField.values()) {
             addScores(field, terms, scores);
         }
-        double[] ofArticle = new double[articles.size()];
+        float[] ofArticle = new float[articles.size()];
+        float[] ofPassage = new float[firstPassage[articles.size()]];
         for (int doc = 0; doc < scores.length; doc++) {
-            if (passageOf[doc] == ArticleIndex.WHOLE) {
+            if (passageOf[doc] >= 0) {
+                ofPassage[passageOf[doc]] = Math.max(ofPassage[passageOf[doc]], scores[doc]);
+            } else if (articleOf[doc] >= 0) {
                 ofArticle[articleOf[doc]] = scores[doc];
             }
         }
-        Map<String, RankedPassage> best = new HashMap<>();
-        for (int doc = 0; doc < scores.length; doc++) {
-            if (scores[doc] > 0 && passageOf[doc] != ArticleIndex.WHOLE) {
-                Article article = articles.get(articleOf[doc]);
-                double score = scores[doc] + articleWeight * ofArticle[articleOf[doc]];
-                var passage = new RankedPassage(article, article.passages().get(passageOf[doc]), score);
-                best.merge(passage.passage().id(), passage, (one, other) -> one.score() >= other.score() ? one : other);
+        List<RankedPassage> ranked = new ArrayList<>();
+        for (int i = 0; i < articles.size(); i++) {
+            Article article = articles.get(i);
+            for (Passage passage : article.passages()) {
+                float score = ofPassage[firstPassage[i] + passage.number()];
+                if (score > 0) {
+                    ranked.add(new RankedPassage(article, passage, score + ofArticle[i]));
+                }
             }
         }
-        return List.copyOf(best.values());
+        ranked.sort(Comparator.comparingDouble(RankedPassage::score).reversed());
+        return ranked;
     }
 
     private void addScores(MatchField field, QuestionTerms terms, float[] scores) {
