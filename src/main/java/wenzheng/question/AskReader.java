@@ -31,7 +31,8 @@ final class AskReader {
             while (matcher.find()) {
                 Span word = new Span(matcher.start(), Math.max(matcher.end(), matcher.start() + 1));
                 boolean taken = asks.stream()
-                        .anyMatch(ask -> ask.word().start() < word.end() && word.start() < ask.word().end());
+                        .anyMatch(ask -> ask.word().start() < word.end() && word.start() < ask.word().end()
+                                || ask.kind() == rule.kind() && !ask.kind().isFigure());
                 if (!taken) {
                     asks.add(new Ask(rule.kind(), unit(matcher), word, clause(text, word)));
                 }
