@@ -1,5 +1,6 @@
 package wenzheng.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,22 +18,34 @@ record QuestionTerms(List<String> words, List<String> bigrams, List<String> mean
             Set.copyOf(WordList.read(QuestionTerms.class, "question-words.txt"));
 
     static QuestionTerms of(Question question, WordCutter cutter) {
-        String text = question.text();
-        List<Token> tokens = cutter.cut(text);
-        char[] rest = text.toCharArray();
+        List<Token> tokens = cutter.cut(question.text());
+        char[] rest = question.text().toCharArray();
         for (Token token : tokens) {
             if (QUESTION_WORDS.contains(token.text())) {
                 Arrays.fill(rest, token.start(), token.end(), ' ');
             }
         }
         return new QuestionTerms(
-                tokens.stream().map(Token::text).filter(word -> !QUESTION_WORDS.contains(word)).toList(),
+                finest(tokens).stream().filter(word -> !QUESTION_WORDS.contains(word)).toList(),
                 BigramCutter.cut(new String(rest)).stream().map(Token::text).toList(),
                 question.meanings().stream()
                         .flatMap(meaning -> meaning.alternatives().stream())
-                        .flatMap(alternative -> cutter.cut(alternative).stream())
-                        .map(Token::text)
+                        .flatMap(alternative -> finest(cutter.cut(alternative)).stream())
                         .toList());
+    }
+
+    /** A word that has parts is looked for by them alone: 住房 and 公积金 would count twice beside 住房公积金. */
+    private static List<String> finest(List<Token> tokens) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+            String word = tokens.get(i).text();
+            Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
+            boolean hasParts = next != null && next.stacked() && word.contains(next.text());
+            if (!hasParts) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 
     List<String> of(MatchField field) {

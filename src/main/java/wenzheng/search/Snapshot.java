@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
@@ -18,14 +19,15 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
@@ -117,23 +119,40 @@ final class Snapshot {
         try {
             Weight weight = searcher.createWeight(searcher.rewrite(query.build()), ScoreMode.COMPLETE, 1);
             for (LeafReaderContext leaf : reader.leaves()) {
-                addScores(weight.scorer(leaf), leaf, scores);
+                BulkScorer scorer = weight.bulkScorer(leaf);
+                if (scorer != null) {
+                    scorer.score(
+                            new ScoreAdder(scores, leaf.docBase),
+                            leaf.reader().getLiveDocs(),
+                            0,
+                            DocIdSetIterator.NO_MORE_DOCS);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void addScores(@Nullable Scorer scorer, LeafReaderContext leaf, float[] scores) throws IOException {
-        if (scorer == null) {
-            return;
+    /** Adds each match's score to that of its document. */
+    private static final class ScoreAdder implements LeafCollector {
+
+        private final float[] scores;
+        private final int base;
+        private @Nullable Scorable match;
+
+        ScoreAdder(float[] scores, int base) {
+            this.scores = scores;
+            this.base = base;
         }
-        Bits live = leaf.reader().getLiveDocs();
-        DocIdSetIterator docs = scorer.iterator();
-        for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-            if (live == null || live.get(doc)) {
-                scores[leaf.docBase + doc] += scorer.score();
-            }
+
+        @Override
+        public void setScorer(Scorable match) {
+            this.match = match;
+        }
+
+        @Override
+        public void collect(int doc) throws IOException {
+            scores[base + doc] += Objects.requireNonNull(match).score();
         }
     }
 }
