@@ -15,7 +15,7 @@ final class Credits {
     private static final String ROLE = WordList.read(Credits.class, "credits.txt").stream()
             .map(Pattern::quote)
             .collect(Collectors.joining("|", "(?:", ")"));
-    private static final String CREDIT = "(?<outlet%d>[\\p{IsHan}·]{2,16}?)?" + ROLE + "(?:\\s*[:：]\\s*|\\s+)" + NAME
+    private static final String CREDIT = "(?<outlet%1$d>[\\p{IsHan}·]{2,16}?)?(?<role%1$d>" + ROLE + ")" + "(?:\\s*[:：]\\s*|\\s+)" + NAME
             + "(?:[\\s、]+" + NAME + "){0,7}?" + SHARE + "?";
     private static final String CREDITS =
             CREDIT.formatted(1) + "(?:[\\s，,；;]+" + CREDIT.formatted(2) + "){0,5}" + SHARE + "?[\\s。]*";
@@ -24,6 +24,7 @@ final class Credits {
             + String.join("|", WordList.read(Credits.class, "captions.txt")) + ").{0,60}");
     private static final Pattern LABELS = Pattern.compile("(?:(?:"
             + String.join("|", WordList.read(Credits.class, "page-labels.txt")) + ")\\s*[:：].{0,40})+");
+    private static final Pattern SOURCE = Pattern.compile("来源\\s*[:：]\\s*([\\p{IsHan}\\w·]{2,20})");
     private static final Pattern TAIL = Pattern.compile("(?<=[。！？!?”）)])\\s*[（(]?" + CREDITS + "[）)]?$");
 
     private Credits() {}
@@ -42,13 +43,14 @@ final class Credits {
         return tail.find() ? tail.start() : paragraph.length();
     }
 
-    /** The paper or agency that a reporter is said to work for. */
+    /** The paper or agency that is named as the source, or that a reporter is said to work for. */
     static @Nullable String outlet(String credit) {
-        Matcher line = LINE.matcher(credit);
-        if (!line.matches() || line.group("outlet1") == null) {
-            return null;
+        Matcher source = SOURCE.matcher(credit);
+        if (source.find()) {
+            return source.group(1);
         }
-        String outlet = line.group("outlet1");
-        return outlet.startsWith("本") ? null : outlet;
+        Matcher line = LINE.matcher(credit);
+        String outlet = line.matches() && line.group("role1").endsWith("记者") ? line.group("outlet1") : null;
+        return outlet == null || outlet.startsWith("本") ? null : outlet;
     }
 }

@@ -76,11 +76,20 @@ final class Glance {
     }
 
     private static boolean beginsTopic(String text, List<Span> sentences, int i) {
-        return isLabel(text, sentences, i) || TOPIC.matcher(sentences.get(i).of(text)).matches();
+        return isLabel(text, sentences, i) || opensTopic(text, sentences, i);
+    }
+
+    private static boolean opensTopic(String text, List<Span> sentences, int i) {
+        return TOPIC.matcher(sentences.get(i).of(text)).matches();
     }
 
     private static boolean isLabel(String text, List<Span> sentences, int i) {
         String sentence = sentences.get(i).of(text);
-        return sentence.length() <= LABEL && sentence.endsWith("。") && sentence.indexOf('，') < 0;
+        return sentence.length() <= LABEL
+                && sentence.endsWith("。")
+                && !Marks.hasComma(sentence)
+                && !opensTopic(text, sentences, i)
+                && i + 1 < sentences.size()
+                && !opensTopic(text, sentences, i + 1);
     }
 }

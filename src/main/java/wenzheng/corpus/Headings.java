@@ -9,7 +9,7 @@ final class Headings {
     private static final int LONGEST_PART = 34;
     private static final int LONGEST = 90;
     private static final Pattern FIGURE_LINE =
-            Pattern.compile("[约超近达逾]?[\\d.,]+(?:%|％|‰|[\\p{IsHan}]{0,3})(?:以上|以下|左右|以内)?");
+            Pattern.compile("(?:同比)?(?:增长|下降|提高|新增|完成|突破|达到?|超过?|约|近|逾)?[\\d.,]+(?:%|％|‰|[\\p{IsHan}]{0,3})(?:以上|以下|左右|以内)?");
     private static final Pattern YEAR_LINE = Pattern.compile("\\d{4}年?度?");
     private static final Pattern DATE_LINE =
             Pattern.compile("[\\d〇○一二三四五六七八九十]{4}\\s*[年./-].{0,12}[日\\d]|.*\\d{1,2}:\\d{2}.*");
@@ -48,7 +48,7 @@ final class Headings {
 
     /** A line that is a number with its unit, and no year: 7.5%以上. */
     static boolean isFigure(String text) {
-        return FIGURE_LINE.matcher(text).matches() && !YEAR_LINE.matcher(text).matches();
+        return FIGURE_LINE.matcher(text).matches() && !YEAR_LINE.matcher(text).matches() && !isNumbered(text);
     }
 
     static boolean isDate(String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wenzheng.language.District;
 import wenzheng.language.Gazetteer;
@@ -27,6 +28,8 @@ final class Imprint {
     /** Official documents name themselves: …关于…的通知. */
     private static final Pattern DOCUMENT =
             Pattern.compile("[^\\s，。；]{0,30}关于[^，。；]{4,70}?的(?:通知|公告|通告|意见|决定|办法|方案|批复|公示|报告|函)(?![\\p{IsHan}》”])");
+    private static final Pattern DATELINE =
+            Pattern.compile("^(?:本报|[\\p{IsHan}]{2,8}社)?[^，。,（(]{0,14}[讯电]\\s*(?:[（(][^）)]*[）)])?\\s*");
     private static final Pattern YEAR = Pattern.compile("(?<!\\d)((?:19|20)\\d\\d)(?:年|[-/.]\\d{1,2}[-/.]\\d{1,2})");
     private static final Pattern GOAL_BEFORE = Pattern.compile(".*(?:到|至|—|-)$", Pattern.DOTALL);
 
@@ -44,7 +47,12 @@ final class Imprint {
         page.forEach(block -> text.append(block).append('\n'));
         String title = title(page);
         String said = title == null ? text.toString() : title + "\n" + text;
-        return new Facts(title, district(said), year(said), outlet(page));
+        String asides = page.stream()
+                .filter(block -> block.kind() == Block.Kind.ASIDE)
+                .map(Block::toString)
+                .collect(Collectors.joining("\n"));
+        Integer published = year(asides);
+        return new Facts(title, district(said), published != null ? published : year(said), outlet(page));
     }
 
     private static @Nullable String title(List<Block> page) {
@@ -57,6 +65,9 @@ final class Imprint {
         while (prose < page.size() && Headings.looksLikeOne(page.get(prose))) {
             prose++;
         }
+        if (prose > 0 && Headings.isNumbered(page.getFirst().toString())) {
+            prose = 0;
+        }
         boolean sectionFirst = prose > 1 && page.get(1).blankLines() == 0;
         if (prose > 0 && !sectionFirst) {
             return opening(page.getFirst().toString());
@@ -67,11 +78,20 @@ final class Imprint {
             tail.forEach(title::append);
             return title.toString();
         }
-        return page.isEmpty() ? null : opening(page.getFirst().toString());
+        if (sectionFirst) {
+            return page.get(0) + " " + page.get(1);
+        }
+        return page.stream()
+                .map(Block::toString)
+                .filter(text -> !Headings.isNumbered(text))
+                .findFirst()
+                .map(Imprint::opening)
+                .orElse(null);
     }
 
     /** The text up to a space, where enough stands before it; else as much as a title takes. */
-    private static String opening(String text) {
+    private static String opening(String paragraph) {
+        String text = DATELINE.matcher(paragraph).replaceFirst("");
         if (text.length() <= LONGEST_HEADLINE) {
             return text;
         }
@@ -110,7 +130,7 @@ final class Imprint {
 
     private static boolean repeats(Block block, String title) {
         String text = letters(block.toString());
-        return isHeading(block) && text.length() > 3 && title.contains(text);
+        return isHeading(block) && text.length() > 1 && title.contains(text);
     }
 
     /** Whether the block is the title with a subtitle behind it. */

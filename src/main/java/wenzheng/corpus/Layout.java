@@ -20,6 +20,7 @@ final class Layout {
     private static final int LONGEST_LINE = 120;
 
     private static final Pattern LINE_END = Pattern.compile("\\R|\\z");
+    private static final Pattern FRONT_MATTER = Pattern.compile("---\\R(?:[\\w-]+:.*\\R|\\s+.*\\R)+---\\R");
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(?=\\S)");
     private static final Pattern ITEM = Pattern.compile("(?:[-*+·]\\s+|[•●■◆▪○□★]\\s*)(?=\\S)");
     private static final Pattern RULE = Pattern.compile("(?:[-*_=]\\s*){3,}|\\|?[\\s:|-]*-{2,}[\\s:|-]*\\|?|```.*");
@@ -38,8 +39,9 @@ final class Layout {
         List<Line> together = new ArrayList<>();
         int blank = 0;
         int blankBefore = 0;
-        int start = 0;
-        Matcher ends = LINE_END.matcher(page);
+        Matcher head = FRONT_MATTER.matcher(page);
+        int start = head.lookingAt() ? head.end() : 0;
+        Matcher ends = LINE_END.matcher(page).region(start, page.length());
         while (ends.find()) {
             Line line = line(page, start, ends.start());
             start = ends.end();
@@ -167,10 +169,16 @@ final class Layout {
         if (widest < NARROWEST_COLUMN || widest > WIDEST_COLUMN || lines.size() < 2) {
             return false;
         }
-        boolean punctuated = lines.stream().anyMatch(line -> Marks.hasPause(line.text().toString()));
-        return punctuated && lines.subList(0, lines.size() - 1).stream()
+        List<String> open = lines.subList(0, lines.size() - 1).stream()
                 .map(line -> line.text().toString())
-                .anyMatch(line -> !Marks.endsSentence(line) && width(line) >= FULL_LINE * widest);
+                .filter(line -> !Marks.endsSentence(line) && !Marks.endsWithAny(line, "：:；;"))
+                .toList();
+        long full = open.stream().filter(line -> width(line) >= FULL_LINE * widest).count();
+        boolean everyLineIndented = lines.size() > 2 && lines.stream().allMatch(line -> line.indent() > 1);
+        return full > 0
+                && 2 * full >= open.size()
+                && !everyLineIndented
+                && lines.stream().anyMatch(line -> Marks.hasPause(line.text().toString()));
     }
 
     /** Without the spaces that justification put between characters and figures. */

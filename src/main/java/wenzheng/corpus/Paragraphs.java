@@ -2,6 +2,7 @@ package wenzheng.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes paragraphs under their headings out of the blocks of one page. */
 final class Paragraphs {
@@ -12,6 +13,7 @@ final class Paragraphs {
     /** An item longer than this is a paragraph of its own. */
     private static final int LONGEST_ITEM = 80;
     private static final int SHORT_LINE = 20;
+    private static final int LONGEST_LINE = 40;
 
     private final TornSentences tornSentences;
     private final Outline outline = new Outline();
@@ -24,6 +26,7 @@ final class Paragraphs {
     private final boolean runIn;
     /** Whether other sentences of the page are torn, so that one may have lost its start or end. */
     private final boolean torn;
+    private @Nullable Paragraph lastLine;
 
     private Paragraphs(List<Block> page, TornSentences tornSentences) {
         this.tornSentences = tornSentences;
@@ -71,6 +74,7 @@ final class Paragraphs {
         while (i < blocks.size()) {
             Block block = blocks.get(i);
             int loose = endOfLooseLines(i);
+            int numbered = endOfNumberedItems(i);
             int row = endOfRow(i);
             if (block.kind() == Block.Kind.HEADING) {
                 outline.enterMarked(block.toString(), block.level());
@@ -85,6 +89,9 @@ final class Paragraphs {
             } else if (loose > i) {
                 add(outline.path(), joined(blocks.subList(i, loose)), block);
                 i = loose;
+            } else if (numbered > i) {
+                addList(blocks.subList(i, numbered));
+                i = numbered;
             } else if (row > i) {
                 addHeadings(i, row);
                 i = row;
@@ -102,18 +109,46 @@ final class Paragraphs {
         while (end < blocks.size()
                 && blocks.get(end).kind() == Block.Kind.TEXT
                 && blocks.get(end).text().length() <= SHORT_LINE
-                && !Marks.endsSentence(blocks.get(end).toString())
+                && !Marks.hasPause(blocks.get(end).toString())
+                && !Headings.isNumbered(blocks.get(end).toString())
                 && (end == i || blocks.get(end).blankLines() <= blocks.get(i + 1).blankLines())) {
             figure |= Headings.isFigure(blocks.get(end).toString());
             end++;
         }
-        return figure && end > i + 1 ? end : i;
+        int last = end;
+        boolean textFollows = end < blocks.size() && blocks.get(end).kind() == Block.Kind.TEXT;
+        while (textFollows && last > i + 2 && blocks.get(last - 1).blankLines() > 0
+                && !Headings.isFigure(blocks.get(last - 1).toString())) {
+            last--;
+        }
+        return figure && end > i + 1 ? last : i;
+    }
+
+    /**
+     * @return behind the short lines at {@code i} that are numbered alike, the last of which may end a sentence;
+     *     {@code i} where there are not two
+     */
+    private int endOfNumberedItems(int i) {
+        int level = Headings.numberedLevel(blocks.get(i).toString());
+        int end = i;
+        while (level > 0
+                && end < blocks.size()
+                && (end == i || !Marks.endsSentence(blocks.get(end - 1).toString()))
+                && blocks.get(end).kind() == Block.Kind.TEXT
+                && blocks.get(end).text().length() <= LONGEST_ITEM
+                && Headings.numberedLevel(blocks.get(end).toString()) == level) {
+            end++;
+        }
+        return end > i + 1 ? end : i;
     }
 
     /** @return behind the lines at {@code i} that look like headings, {@code i} where there are none */
     private int endOfRow(int i) {
         int end = i;
-        while (end < blocks.size() && Headings.looksLikeOne(blocks.get(end)) && endOfLooseLines(end) == end) {
+        while (end < blocks.size()
+                && Headings.looksLikeOne(blocks.get(end))
+                && endOfLooseLines(end) == end
+                && endOfNumberedItems(end) == end) {
             end++;
         }
         return end;
@@ -139,7 +174,7 @@ final class Paragraphs {
         if (lines.size() > LONGEST_ROW) {
             addList(lines);
         } else {
-            lines.forEach(line -> add(outline.path(), line.text(), line));
+            lines.forEach(this::addLine);
         }
     }
 
@@ -148,13 +183,11 @@ final class Paragraphs {
         while (i < row.size()) {
             int level = Headings.numberedLevel(row.get(i).toString());
             int end = i + 1;
-            while (end < row.size() && Headings.numberedLevel(row.get(end).toString()) == level) {
+            while (level == 0 && end < row.size() && !Headings.isNumbered(row.get(end).toString())) {
                 end++;
             }
             if (level == 0) {
                 outline.enterUnmarked(lines(row.subList(i, end)));
-            } else if (end > i + 1) {
-                addList(row.subList(i, end));
             } else {
                 outline.enterNumbered(row.get(i).toString(), level);
             }
@@ -176,6 +209,11 @@ final class Paragraphs {
     }
 
     private void addText(Block block) {
+        String said = block.toString();
+        if (said.length() <= LONGEST_LINE && !Marks.endsSentence(said) && !Marks.endsWithAny(said, "：:")) {
+            addLine(block);
+            return;
+        }
         List<String> headings = leads.contains(block) ? List.of() : outline.path();
         int text = runIn ? Headings.runIn(block.toString()) : 0;
         if (text > 0) {
@@ -183,6 +221,18 @@ final class Paragraphs {
             headings.add(block.toString().substring(0, text).strip());
         }
         add(headings, block.text().from(text).strip(), block);
+    }
+
+    /** A line on its own, such as a telephone number or who signed: together with those right before it. */
+    private void addLine(Block line) {
+        boolean goesOn = lastLine != null
+                && !paragraphs.isEmpty()
+                && paragraphs.getLast() == lastLine
+                && lastLine.headings().equals(outline.path())
+                && lastLine.text().length() < LONGEST_LIST / 2;
+        TracedText before = goesOn ? paragraphs.removeLast().text() : TracedText.EMPTY;
+        add(outline.path(), listed(before, line.text()), line);
+        lastLine = paragraphs.getLast();
     }
 
     /** The items as running text, a semicolon between two; with the sentence that announces them, where it is short. */

@@ -173,8 +173,6 @@ final class TornSentences {
         return whole.size() < before.size() + after.size()
                 && whole.stream().anyMatch(word -> word.span().start() < left.length()
                         && word.span().end() > left.length()
-                        && before.stream().anyMatch(one -> one.span().start() == word.span().start())
-                        && after.stream().anyMatch(one -> left.length() + one.span().end() == word.span().end())
                         && !word.nature().startsWith("nr"));
     }
 
