@@ -1,6 +1,7 @@
 package wenzheng.corpus;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ final class Paragraphs {
     private Paragraphs(List<Block> page, TornSentences tornSentences) {
         this.tornSentences = tornSentences;
         List<Block> whole = withoutAsides(page);
-        this.blocks = tornSentences.mend(whole);
-        this.torn = blocks.size() < whole.size();
+        TornSentences.Mended mended = tornSentences.mend(whole);
+        this.blocks = withoutCaptions(mended);
+        this.torn = mended.blocks().size() < whole.size();
         this.marked = whole.stream().filter(block -> block.kind() == Block.Kind.HEADING).count() > 1;
         this.runIn = whole.stream().filter(block -> Headings.runIn(block.toString()) > 0).count() > 1;
     }
@@ -67,6 +69,37 @@ final class Paragraphs {
             }
         }
         return rest;
+    }
+
+    /**
+     * Without the other captions of a page that shows at least two, between halves of a sentence or at its foot: lines
+     * alone below a picture that are as long as those.
+     */
+    private static List<Block> withoutCaptions(TornSentences.Mended mended) {
+        List<Block> blocks = new ArrayList<>(mended.blocks());
+        List<Block> captions = new ArrayList<>(mended.captions());
+        captions.removeIf(caption -> !belowPicture(caption));
+        boolean prose = blocks.stream().anyMatch(block -> TornSentences.isProse(block.toString()));
+        while (prose && belowPicture(blocks.getLast())) {
+            captions.add(blocks.removeLast());
+        }
+        IntSummaryStatistics lengths =
+                captions.stream().mapToInt(caption -> caption.text().length()).summaryStatistics();
+        for (int i = blocks.size() - 2; i >= 0 && lengths.getCount() > 1; i--) {
+            int length = blocks.get(i).text().length();
+            if (belowPicture(blocks.get(i))
+                    && length >= lengths.getMin()
+                    && length <= lengths.getMax()
+                    && !Headings.looksLikeOne(blocks.get(i + 1))) {
+                blocks.remove(i);
+            }
+        }
+        return blocks;
+    }
+
+    /** Whether it looks like a heading but has the space of a picture above it. */
+    private static boolean belowPicture(Block block) {
+        return block.blankLines() > 1 && Headings.looksLikeOne(block);
     }
 
     private void read() {
@@ -159,7 +192,7 @@ final class Paragraphs {
         if (marked) {
             row.stream().filter(line -> line.blankLines() < 2).forEach(this::addText);
         } else if (end == blocks.size()) {
-            addClosing(row.stream().filter(line -> line.blankLines() < 2).toList());
+            addClosing(row);
         } else if (Headings.isDate(blocks.get(end).toString())) {
             addClosing(row);
         } else if (row.size() > LONGEST_ROW && row.stream().noneMatch(line -> Headings.isNumbered(line.toString()))) {

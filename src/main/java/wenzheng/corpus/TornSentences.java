@@ -43,9 +43,16 @@ final class TornSentences {
         this.segmenter = segmenter;
     }
 
-    /** The blocks with torn ones joined, and captions between the halves left out. */
-    List<Block> mend(List<Block> torn) {
+    /**
+     * A page with its torn sentences joined.
+     *
+     * @param captions the lines that stood between two halves, which are left out of the blocks
+     */
+    record Mended(List<Block> blocks, List<Block> captions) {}
+
+    Mended mend(List<Block> torn) {
         List<Block> blocks = new ArrayList<>(torn);
+        List<Block> captions = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             for (int next = continuation(blocks, i); next > 0; next = continuation(blocks, i)) {
                 Block whole = blocks.get(i).with(blocks.get(i).text().plus(blocks.get(next).text()));
@@ -53,12 +60,12 @@ final class TornSentences {
                 blocks.remove(next);
                 for (int between = next - 1; between > i; between--) {
                     if (Headings.looksLikeOne(blocks.get(between))) {
-                        blocks.remove(between);
+                        captions.add(blocks.remove(between));
                     }
                 }
             }
         }
-        return blocks;
+        return new Mended(blocks, captions);
     }
 
     /** @return the index of the block that goes on where block {@code i} stops, -1 where none does */

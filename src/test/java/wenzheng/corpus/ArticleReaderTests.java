@@ -261,6 +261,35 @@ class ArticleReaderTests {
     }
 
     @Test
+    void knowsACaptionByTheOthersOfThePage() {
+        assertThat(read("""
+                标题一则
+
+                春耕备耕进展顺利
+
+                全市备足种子化肥。技术人员下到田间
+
+
+
+                田野一片繁忙
+
+                地头指导农户。
+
+
+
+                大棚瓜果飘香
+
+                蔬菜面积比去年增加一成。
+
+
+
+                渠水润泽良田
+                """).passages()).extracting(Passage::section, Passage::text).containsExactly(
+                tuple("春耕备耕进展顺利", "全市备足种子化肥。技术人员下到田间地头指导农户。"),
+                tuple("春耕备耕进展顺利", "蔬菜面积比去年增加一成。"));
+    }
+
+    @Test
     void putsTheLeadAboveAllSections() {
         assertThat(read("""
                 民生实事
