@@ -25,7 +25,9 @@ final class TornSentences {
     private static final int SHORTEST_PROSE = 35;
 
     /** Parts of speech, in HanLP's tags. */
-    private static final String HANGING = "p\\w*|cc?|d|dg|ad|vd|m|b|r\\w*|ude[123]|ule|uzhe|uguo|vg|ag|ng";
+    private static final String HANGING = "p\\w*|cc?|d|dg|m|b|r\\w*|ude[123]|ule|uzhe|uguo|vg|ag|ng";
+    /** Of one character, not even at the end of a heading: 把, 和, 再. */
+    private static final String NEVER_LAST = "p\\w*|cc?|d|dg";
     private static final String TORN_FIRST = "ng|vg|ag|k|u.*";
     private static final String INNER_FIRST = "cc|f";
     private static final String UNITS = ".%％‰多余几万亿千百年月日号时点分";
@@ -75,7 +77,7 @@ final class TornSentences {
         if (open.kind() != Block.Kind.TEXT || Marks.endsSentence(end) || Marks.endsWithAny(end, "：:")) {
             return -1;
         }
-        boolean heading = Headings.looksLikeOne(open) && !hangs(end);
+        boolean heading = Headings.looksLikeOne(open) && !hangs(end, 1, NEVER_LAST);
         int passed = 0;
         int limit = Math.min(blocks.size(), i + 1 + (heading ? 1 : REACH));
         for (int next = i + 1; next < limit; next++) {
@@ -86,7 +88,7 @@ final class TornSentences {
             }
             boolean fragment = isProse(start) || passed == 0 && !Headings.looksLikeOne(block);
             if (fragment && makeAWord(end, start, !heading) && (passed == 0 || startsTorn(start))
-                    || fragment && passed == 0 && (goesOn(start) || countsOn(end, start))
+                    || fragment && passed == 0 && (goesOn(start, heading) || countsOn(end, start))
                     || fragment && passed == 0 && Marks.leavesOpen(lastSentence(end)) && Marks.closesFirst(start)
                     || !heading && onlyCaptionsBetween(blocks, i, next) && readsOn(end, block)) {
                 return next;
@@ -115,10 +117,14 @@ final class TornSentences {
         return first.text().length() == 1 && first.nature().matches(TORN_FIRST) && isHan(text.charAt(0));
     }
 
-    /** Whether it begins with what never begins a sentence. */
-    private boolean goesOn(String start) {
+    /** Whether it begins with what never begins a sentence; below a heading, only punctuation is sure not to. */
+    private boolean goesOn(String start, boolean heading) {
+        if (heading || Marks.neverFirst(start.charAt(0))) {
+            return Marks.neverFirst(start.charAt(0));
+        }
         Word first = words(start.substring(0, Math.min(WINDOW, start.length()))).getFirst();
-        return startsTorn(start) || first.text().length() == 1 && first.nature().matches(INNER_FIRST);
+        return startsTorn(start)
+                || first.text().length() == 1 && first.nature().matches(INNER_FIRST) && !startsSomethingNew(start);
     }
 
     private boolean readsOn(String end, Block next) {
@@ -135,7 +141,7 @@ final class TornSentences {
         if (Marks.endsWithAny(end, "；;")) {
             return next.blankLines() > 1;
         }
-        return hangs(end)
+        return hangs(end, WINDOW, HANGING)
                 || Marks.leavesOpen(lastSentence(end))
                 || isProse(end)
                 && isHan(end.charAt(end.length() - 1))
@@ -148,9 +154,12 @@ final class TornSentences {
     }
 
     /** Whether the last word needs one behind it: a preposition, an adverb, a conjunction, a number, half a word. */
-    private boolean hangs(String end) {
+    private boolean hangs(String end, int longest, String natures) {
         List<Word> words = words(end.substring(Math.max(0, end.length() - WINDOW)));
-        return isHan(end.charAt(end.length() - 1)) && words.getLast().nature().matches(HANGING);
+        Word last = words.getLast();
+        return isHan(end.charAt(end.length() - 1))
+                && last.nature().matches(natures)
+                && last.text().length() <= longest;
     }
 
     /** Whether a number stands at the end of the one and its unit at the start of the other. */
@@ -177,10 +186,16 @@ final class TornSentences {
             return false;
         }
         List<Word> whole = words(left + right);
-        return whole.size() < before.size() + after.size()
+        int fewer = before.size() + after.size() - whole.size();
+        long fewerSingle = singles(before) + singles(after) - singles(whole);
+        return (fewer > 0 || fewer == 0 && fewerSingle > 0)
                 && whole.stream().anyMatch(word -> word.span().start() < left.length()
                         && word.span().end() > left.length()
                         && !word.nature().startsWith("nr"));
+    }
+
+    private static long singles(List<Word> words) {
+        return words.stream().filter(word -> word.text().length() == 1).count();
     }
 
     private List<Word> words(String text) {
