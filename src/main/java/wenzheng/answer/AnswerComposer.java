@@ -82,8 +82,9 @@ public class AnswerComposer {
 
     /** What is asked, without the frame around it: 哪个区多？各多少所？ is one count in two places. */
     private static List<Ask> asks(Question question) {
-        List<Ask> figures =
-                question.asks().stream().filter(ask -> ask.kind().isFigure()).toList();
+        List<Ask> compared = question.asks().stream().filter(ask -> ask.kind().isFigure()).toList();
+        List<Ask> told = compared.stream().filter(ask -> ask.kind() != FactKind.COMPARISON).toList();
+        List<Ask> figures = told.isEmpty() ? compared : told;
         return figures.isEmpty() ? question.asks().subList(0, 1) : figures;
     }
 
@@ -91,7 +92,7 @@ public class AnswerComposer {
             Question question, List<Term> sought, Locality locality, List<RankedPassage> candidates) {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         for (Ask ask : asks(question)) {
-            List<Evidence> ranked = ranker.rank(ask, sought, candidates);
+            List<Evidence> ranked = ranker.rank(question, ask, sought, candidates);
             for (Evidence evidence : EvidenceChooser.choose(ask, ranked, locality, question.period())) {
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }

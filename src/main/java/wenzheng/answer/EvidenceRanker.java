@@ -1,5 +1,6 @@
 package wenzheng.answer;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,23 +18,28 @@ import wenzheng.language.Folding;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
+import wenzheng.question.Question;
 import wenzheng.search.RankedPassage;
 
 /** Ranks the sentences of the passages found by how well they answer one ask. Safe for use by many threads. */
 @Component
 final class EvidenceRanker {
 
+    /** 多少 without a unit may ask for any amount. */
+    private static final Set<Figure.Kind> AMOUNTS = EnumSet.complementOf(EnumSet.of(Figure.Kind.DATE));
+
     private static final Map<FactKind, Set<Figure.Kind>> FIGURES = new EnumMap<>(Map.of(
             FactKind.COUNT, EnumSet.of(Figure.Kind.COUNT, Figure.Kind.NUMBER),
-            FactKind.MONEY, EnumSet.of(Figure.Kind.MONEY),
+            FactKind.MONEY, EnumSet.of(Figure.Kind.MONEY, Figure.Kind.NUMBER),
             FactKind.SHARE, EnumSet.of(Figure.Kind.SHARE),
             FactKind.AREA, EnumSet.of(Figure.Kind.AREA),
             FactKind.LENGTH, EnumSet.of(Figure.Kind.LENGTH),
             FactKind.DURATION, EnumSet.of(Figure.Kind.DURATION),
-            FactKind.DATE, EnumSet.of(Figure.Kind.DATE)));
+            FactKind.DATE, EnumSet.of(Figure.Kind.DATE),
+            FactKind.COMPARISON, AMOUNTS));
 
-    /** 多少 without a unit may ask for any amount. */
-    private static final Set<Figure.Kind> AMOUNTS = EnumSet.complementOf(EnumSet.of(Figure.Kind.DATE));
+    /** A number from here on may be money though its unit is left out: 1000亿级. */
+    private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
 
     private static final Pattern ENUMERATION = Pattern.compile("[^、]{2,}、[^、]{2,}|[“\"][^”\"]+[”\"].*[“\"][^”\"]+[”\"]");
     private static final Pattern ORGANISATION = Pattern.compile(
@@ -44,6 +50,15 @@ final class EvidenceRanker {
     private static final double IN_PREVIOUS = 0.5;
     private static final double IN_PASSAGE = 0.4;
     private static final double IN_TITLE = 0.5;
+
+    /** How much the passage's rank in the search counts. */
+    private static final double PRIOR = 0.15;
+
+    /** How much each character counts by which a run shared with the question is longer than chance has it. */
+    private static final double RUN = 0.03;
+
+    private static final int LEAST_RUN = 3;
+    private static final int MOST_RUN = 8;
 
     /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
     private static final double DEED = 0.4;
@@ -58,7 +73,7 @@ final class EvidenceRanker {
      * @param terms of the question
      * @return best first; sentences without the figure asked for come after those that have it
      */
-    List<Evidence> rank(Ask ask, List<Term> terms, List<RankedPassage> passages) {
+    List<Evidence> rank(Question question, Ask ask, List<Term> terms, List<RankedPassage> passages) {
         List<Term> focus = focus(ask, terms);
         List<Evidence> ranked = new ArrayList<>();
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
@@ -67,7 +82,7 @@ final class EvidenceRanker {
             String heading = Folding.fold(passage.section());
             String title = Folding.fold(found.article().title());
             String whole = Folding.fold(passage.text());
-            double prior = 0.15 * found.score() / best;
+            double prior = PRIOR * found.score() / best;
             String previous = "";
             for (Sentence sentence : digests.of(found.article(), passage)) {
                 if (previous.isEmpty() && isRunInHeading(sentence)) {
@@ -75,7 +90,9 @@ final class EvidenceRanker {
                     continue;
                 }
                 double coverage = coverage(terms, sentence.folded(), heading, previous, whole, title);
-                ranked.add(judge(ask, focus, sentence, heading, coverage, prior));
+                int run = shared(question.text(), sentence.folded());
+                double wording = RUN * Math.clamp(run - LEAST_RUN, 0, MOST_RUN);
+                ranked.add(judge(ask, focus, sentence, heading, coverage, prior + wording));
                 previous = sentence.folded();
             }
         }
@@ -120,12 +137,28 @@ final class EvidenceRanker {
         return new Evidence(sentence, null, coverage, near, coverage + prior + shape);
     }
 
+    /** Characters of the longest run that the question and the sentence share. */
+    private static int shared(String question, String sentence) {
+        int longest = 0;
+        int[] row = new int[sentence.length() + 1];
+        for (int i = 0; i < question.length(); i++) {
+            for (int j = sentence.length(); j >= 1; j--) {
+                row[j] = question.charAt(i) == sentence.charAt(j - 1) ? row[j - 1] + 1 : 0;
+                longest = Math.max(longest, row[j]);
+            }
+        }
+        return longest;
+    }
+
     /** How well a figure is of the kind and unit asked for: 0 if not at all, 1 if quite. */
     private static double fit(Ask ask, Figure figure) {
         boolean bare = ask.kind() == FactKind.COUNT && ask.unit().isEmpty();
         Set<Figure.Kind> kinds = bare ? AMOUNTS : FIGURES.getOrDefault(ask.kind(), Set.of());
         if (!kinds.contains(figure.kind())) {
             return 0;
+        }
+        if (ask.kind() == FactKind.MONEY && figure.kind() == Figure.Kind.NUMBER) {
+            return figure.value() != null && figure.value().compareTo(LARGE) >= 0 ? 0.7 : 0;
         }
         if (figure.value() != null && figure.value().intValue() == 1 && figure.span().length() == 2) {
             return 0.3;

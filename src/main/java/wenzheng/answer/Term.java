@@ -16,7 +16,7 @@ record Term(String word, List<String> alternatives, double weight, boolean nomin
     /** What a text that has another word for it counts, and one that has only parts of it. */
     private static final double ALTERNATIVE = 0.85;
 
-    private static final double PARTIAL = 0.7;
+    private static final double PARTIAL = 0.85;
 
     Term weighing(double factor) {
         return new Term(word, alternatives, weight * factor, nominal, span);

@@ -28,13 +28,16 @@ import wenzheng.search.Vocabulary;
 final class Terms {
 
     private static final Pattern CONTENT = Pattern.compile("n.*|v.*|j|l|i|gi?|g.*|b|a|an|ad|x|nx|s|f|z|t");
-    private static final Pattern NOMINAL = Pattern.compile("n.*|g.*|j|l|i|x|nx");
+    private static final Pattern NOMINAL = Pattern.compile("n.*|vn|g.*|j|l|i|x|nx");
+    /** What a person puts in quotes is a name they read somewhere. */
+    private static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"「」『』《》]{2,14})[”\"」』》]");
+
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 
     /** What a term counts by where it stands: in the clause before the one that asks, and further before. */
-    private static final double BEFORE = 0.55;
+    private static final double BEFORE = 0.4;
 
-    private static final double STORY = 0.2;
+    private static final double STORY = 0.15;
 
     /** What is counted or listed. */
     private static final double HEAD = 1.3;
@@ -43,7 +46,7 @@ final class Terms {
     private static final double NOT_NOMINAL = 0.7;
 
     private static final double UNKNOWN = 0.4;
-    private static final double SINGLE = 0.5;
+    private static final double SINGLE = 0.3;
     private static final double TIME = 0.3;
 
     /** Added to every word's rarity, so that none weighs nothing. */
@@ -80,6 +83,13 @@ final class Terms {
         }
         List<Term> terms = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        QUOTED.matcher(text).results().forEach(quoted -> {
+            Span span = new Span(quoted.start(1), quoted.end(1));
+            if (!overlaps(taken, span) && seen.add(quoted.group(1))) {
+                take(taken, span);
+                terms.add(term(new Word(quoted.group(1), span, "n"), List.of(), HEAD * place(question, span)));
+            }
+        });
         for (Figure figure : Figures.in(text)) {
             String written = figure.span().of(text);
             if (!overlaps(taken, figure.span())
@@ -101,13 +111,43 @@ final class Terms {
                         place(question, meaning.span())));
             }
         }
-        for (Word word : segmenter.words(text)) {
-            if (!overlaps(taken, word.span()) && isContent(word) && seen.add(word.text())) {
+        for (Word word : whole(segmenter.words(text), taken)) {
+            if (seen.add(word.text())) {
                 terms.add(term(word, List.of(), place(question, word.span())));
             }
         }
         terms.sort(Comparator.comparingInt(term -> term.span().start()));
         return terms;
+    }
+
+    /** The content words; those that the segmenter cut to single characters, names mostly, together again. */
+    private List<Word> whole(List<Word> words, boolean[] taken) {
+        List<Word> whole = new ArrayList<>();
+        for (Word word : words) {
+            if (overlaps(taken, word.span()) || !isContent(word)) {
+                continue;
+            }
+            Word last = whole.isEmpty() ? null : whole.getLast();
+            boolean shreds = last != null
+                    && last.span().end() == word.span().start()
+                    && (word.text().length() == 1 || last.text().length() == 1 || isShred(last, word));
+            if (last != null && shreds) {
+                whole.removeLast();
+                Span span = new Span(last.span().start(), word.span().end());
+                whole.add(new Word(last.text() + word.text(), span, "n"));
+            } else {
+                whole.add(word);
+            }
+        }
+        return whole;
+    }
+
+    /** Whether the name so far goes on: 商代王城 and 遗址, where the articles have both side by side. */
+    private boolean isShred(Word name, Word word) {
+        return name.nature().equals("n")
+                && name.text().length() >= 3
+                && vocabulary.holds(name.text().substring(name.text().length() - 1) + word.text().charAt(0))
+                && !isKnown(word.text());
     }
 
     private Term term(Word word, List<String> meanings, double place) {
@@ -177,7 +217,7 @@ final class Terms {
         return !dropped.contains(word.text())
                 && CONTENT.matcher(word.nature()).matches()
                 && !YEAR.matcher(word.text()).matches()
-                && (word.text().length() >= 2 || word.nature().equals("n"));
+                && (word.text().length() >= 2 || NOMINAL.matcher(word.nature()).matches());
     }
 
     private static void take(boolean[] taken, Span span) {

@@ -3,6 +3,7 @@ package wenzheng.language;
 import com.hankcs.hanlp.HanLP;
 import com.hankcs.hanlp.collection.trie.bintrie.BinTrie;
 import com.hankcs.hanlp.corpus.tag.Nature;
+import com.hankcs.hanlp.dictionary.CoreDictionary;
 import com.hankcs.hanlp.dictionary.CustomDictionary;
 import com.hankcs.hanlp.dictionary.DynamicCustomDictionary;
 import com.hankcs.hanlp.seg.Segment;
@@ -20,6 +21,9 @@ public final class Segmenter {
 
     private static final Comparator<Word> LONGEST_FIRST = Comparator.comparingInt((Word word) -> word.span().start())
             .thenComparing(Comparator.comparingInt((Word word) -> word.span().end()).reversed());
+
+    /** In the corpus of HanLP's dictionary; 老师 has 93, 小曲 3. */
+    private static final int COMMON = 10;
 
     private final Segment plain = segment();
     private final Segment index = segment().enableIndexMode(2);
@@ -43,6 +47,11 @@ public final class Segmenter {
      */
     public List<Word> wordsAndParts(String folded) {
         return index.seg(folded).stream().map(Segmenter::word).sorted(LONGEST_FIRST).distinct().toList();
+    }
+
+    /** Whether the dictionary has the word and print uses it often: 现在, and not 小曲. */
+    public boolean isCommon(String folded) {
+        return CoreDictionary.getTermFrequency(folded) >= COMMON;
     }
 
     private static Segment segment() {

@@ -12,6 +12,8 @@ public enum FactKind {
     DURATION,
     /** When, until when, since when. */
     DATE,
+    /** Which is more, larger, earlier: a figure of each. */
+    COMPARISON,
     WHERE,
     /** Who, which organisation. */
     WHO,
@@ -20,7 +22,6 @@ public enum FactKind {
     /** How, by what measures. */
     MANNER,
     WHETHER,
-    COMPARISON,
     /** What is it. */
     DEFINITION,
     /** Nothing says: bare keywords, a statement. */
@@ -28,6 +29,6 @@ public enum FactKind {
 
     /** Whether the answer is a figure: a number with a unit, or a date. */
     public boolean isFigure() {
-        return ordinal() <= DATE.ordinal();
+        return ordinal() <= COMPARISON.ordinal();
     }
 }

@@ -35,7 +35,7 @@ public class QuestionReader {
      */
     public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, KnownText known, Clock clock) {
         this.latin = new LatinReader(gazetteer, known);
-        this.slips = new Slips(known);
+        this.slips = new Slips(known, segmenter);
         this.places = new PlaceReader(gazetteer);
         this.periods = new PeriodReader(clock);
         this.colloquial = new Colloquial(segmenter);

@@ -9,6 +9,8 @@ final class ScopeReader {
 
     private record Rule(Scope scope, Pattern pattern, boolean whole) {}
 
+    private static final Pattern GREETING = Pattern.compile("^(?:你好|您好|hello|hi|hey|嗨|哈喽)[\\s,，!！。.]*(?=.)");
+
     private final List<Rule> rules = WordList.read(ScopeReader.class, "scopes.txt").stream()
             .map(line -> {
                 String[] parts = line.split("\t", 2);
@@ -23,9 +25,10 @@ final class ScopeReader {
     Scope read(String folded) {
         String bare = folded.replaceAll("[\\s\\p{P}\\p{S}]+$|^[\\s\\p{P}\\p{S}]+", "");
         String flat = bare.replaceAll("(?<![a-z])[\\s\\p{P}~]+|[\\s\\p{P}~]+(?![a-z])", "");
+        String afterGreeting = GREETING.matcher(flat).replaceFirst("");
         for (Rule rule : rules) {
             boolean matches = rule.whole()
-                    ? rule.pattern().matcher(flat).matches()
+                    ? rule.pattern().matcher(flat).matches() || rule.pattern().matcher(afterGreeting).matches()
                     : rule.pattern().matcher(folded).find();
             if (matches) {
                 return rule.scope();

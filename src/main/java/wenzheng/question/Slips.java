@@ -1,27 +1,35 @@
 package wenzheng.question;
 
+import java.util.Arrays;
 import java.util.List;
 import wenzheng.language.Pinyin;
+import wenzheng.language.Segmenter;
 
 /**
  * Mends slips of the input method: a character that makes no sense where it stands, in place of one of the same sound
  * that does (金带科创城, 老旧小曲, 火车战). What makes sense is what the articles say: with the other character three
- * in a row stand in some article, and as written they do not.
+ * in a row stand in some article, and as written they do not. Common words stay.
  */
 final class Slips {
 
     private final KnownText known;
+    private final Segmenter segmenter;
 
-    Slips(KnownText known) {
+    Slips(KnownText known, Segmenter segmenter) {
         this.known = known;
+        this.segmenter = segmenter;
     }
 
     /** @param text folded */
     String mend(String text) {
         StringBuilder mended = new StringBuilder(text);
         List<String> syllables = Pinyin.syllables(text);
+        boolean[] sound = new boolean[text.length()];
+        segmenter.words(text).stream()
+                .filter(word -> word.text().length() >= 2 && segmenter.isCommon(word.text()))
+                .forEach(word -> Arrays.fill(sound, word.span().start(), word.span().end(), true));
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isIdeographic(text.charAt(i)) && isStrange(mended, i)) {
+            if (!sound[i] && Character.isIdeographic(text.charAt(i)) && isStrange(mended, i)) {
                 mend(mended, syllables, i);
             }
         }
