@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Passage;
+import wenzheng.language.ChineseNumerals;
 import wenzheng.language.Figure;
+import wenzheng.language.Figures;
 import wenzheng.language.Folding;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
@@ -41,7 +43,16 @@ final class EvidenceRanker {
     /** A number from here on may be money though its unit is left out: 1000亿级. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
 
-    private static final Pattern ENUMERATION = Pattern.compile("[^、]{2,}、[^、]{2,}|[“\"][^”\"]+[”\"].*[“\"][^”\"]+[”\"]");
+    /** Things side by side, no clause between them. */
+    private static final Pattern ENUMERATION = Pattern.compile("(?:[^、，,。；;：:]{2,24}、)+[^、，,。；;：:]{2,}");
+
+    private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9])大");
+
+    /** What a list counts for where one is asked for, and one of the length asked for. */
+    private static final double LISTED = 0.15;
+
+    private static final double AS_MANY = 0.4;
+
     private static final Pattern ORGANISATION = Pattern.compile(
             "[局部委厅院校园所社会处站]|公司|企业|集团|大学|中心|政府|街道|办事处|平台|机构|单位|法院|人员|部门|领导|指挥");
 
@@ -92,7 +103,7 @@ final class EvidenceRanker {
                 double coverage = coverage(terms, sentence.folded(), heading, previous, whole, title);
                 int run = shared(question.text(), sentence.folded());
                 double wording = RUN * Math.clamp(run - LEAST_RUN, 0, MOST_RUN);
-                ranked.add(judge(ask, focus, sentence, heading, coverage, prior + wording));
+                ranked.add(judge(question, ask, focus, sentence, heading, coverage, prior + wording));
                 previous = sentence.folded();
             }
         }
@@ -108,7 +119,7 @@ final class EvidenceRanker {
     }
 
     private static Evidence judge(
-            Ask ask, List<Term> focus, Sentence sentence, String heading, double coverage, double prior) {
+            Question question, Ask ask, List<Term> focus, Sentence sentence, String heading, double coverage, double prior) {
         FactKind kind = ask.kind();
         if (kind.isFigure()) {
             Figure best = null;
@@ -129,12 +140,30 @@ final class EvidenceRanker {
             return new Evidence(sentence, best, coverage, bestFocus, score);
         }
         double shape = switch (kind) {
-            case LIST -> ENUMERATION.matcher(sentence.folded()).find() ? 0.15 : 0;
+            case LIST -> listing(question, sentence);
             case WHO -> ORGANISATION.matcher(sentence.folded()).find() ? 0.1 : -0.3;
             default -> 0;
         };
         double near = coverage(focus, sentence.folded(), heading, "", "", "");
         return new Evidence(sentence, null, coverage, near, coverage + prior + shape);
+    }
+
+    /** Whether a sentence lists things; as many as the question counts, best of all: 五大领域, 四个精品村. */
+    private static double listing(Question question, Sentence sentence) {
+        long longest = ENUMERATION.matcher(sentence.folded()).results()
+                .mapToLong(list -> list.group().chars().filter(c -> c == '、').count() + 1)
+                .max()
+                .orElse(0);
+        boolean counted = Figures.in(question.text()).stream()
+                .map(Figure::value)
+                .anyMatch(value -> value != null && longest > 1 && value.compareTo(BigDecimal.valueOf(longest)) == 0);
+        return counted || SET.matcher(question.text()).results().anyMatch(set -> size(set.group(1)) == longest)
+                ? AS_MANY
+                : longest > 1 ? LISTED : 0;
+    }
+
+    private static long size(String numeral) {
+        return ChineseNumerals.parse(numeral).map(BigDecimal::longValue).orElse(0L);
     }
 
     /** Characters of the longest run that the question and the sentence share. */

@@ -47,7 +47,11 @@ final class Terms {
 
     private static final double UNKNOWN = 0.4;
     private static final double SINGLE = 0.3;
+
+    /** Times and places in general (下半年, 路上), and a number so small that it says little (两项). */
     private static final double TIME = 0.3;
+
+    private static final BigDecimal FEW = BigDecimal.valueOf(3);
 
     /** Added to every word's rarity, so that none weighs nothing. */
     private static final double LEAST = 0.3;
@@ -97,7 +101,8 @@ final class Terms {
                     && !BigDecimal.ONE.equals(figure.value())) {
                 take(taken, figure.span());
                 boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
-                double weight = (period ? TIME : FIGURE) * rarity(written) * place(question, figure.span());
+                boolean few = figure.value() != null && figure.value().compareTo(FEW) <= 0;
+                double weight = (period || few ? TIME : FIGURE) * rarity(written) * place(question, figure.span());
                 terms.add(new Term(written, List.of(), weight, !period, figure.span()));
                 seen.add(written);
             }
@@ -164,7 +169,7 @@ final class Terms {
         if (!nominal) {
             weight *= known ? NOT_NOMINAL : UNKNOWN;
         }
-        if (word.nature().equals("t")) {
+        if (word.nature().matches("[tsf]")) {
             weight *= TIME;
         }
         if (word.text().length() == 1) {

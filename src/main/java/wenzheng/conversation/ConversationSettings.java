@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param retention how long after its last turn a conversation is kept, 90 days unless set; at least a minute
  * @param earlierTurns how many of the person's earlier utterances a follow-up is understood from, 6 unless set
- * @param passages how many passages the search hands to the answer at most, 20 unless set
+ * @param passages how many passages the search hands to the answer at most, 40 unless set
  */
 @ConfigurationProperties("wenzheng")
 record ConversationSettings(
         @DefaultValue("90d") Duration retention,
         @DefaultValue("6") int earlierTurns,
-        @DefaultValue("20") int passages) {
+        @DefaultValue("40") int passages) {
 
     ConversationSettings {
         if (retention.compareTo(Duration.ofMinutes(1)) < 0) {

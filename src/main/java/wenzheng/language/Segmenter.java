@@ -25,6 +25,9 @@ public final class Segmenter {
     /** In the corpus of HanLP's dictionary; 老师 has 93, 小曲 3. */
     private static final int COMMON = 10;
 
+    /** Of words of one character, these are the function words: 在, 的. */
+    private static final int COMMON_CHARACTER = 3_000;
+
     private final Segment plain = segment();
     private final Segment index = segment().enableIndexMode(2);
 
@@ -51,7 +54,7 @@ public final class Segmenter {
 
     /** Whether the dictionary has the word and print uses it often: 现在, and not 小曲. */
     public boolean isCommon(String folded) {
-        return CoreDictionary.getTermFrequency(folded) >= COMMON;
+        return CoreDictionary.getTermFrequency(folded) >= (folded.length() == 1 ? COMMON_CHARACTER : COMMON);
     }
 
     private static Segment segment() {

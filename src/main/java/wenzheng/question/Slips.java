@@ -26,7 +26,7 @@ final class Slips {
         List<String> syllables = Pinyin.syllables(text);
         boolean[] sound = new boolean[text.length()];
         segmenter.words(text).stream()
-                .filter(word -> word.text().length() >= 2 && segmenter.isCommon(word.text()))
+                .filter(word -> segmenter.isCommon(word.text()))
                 .forEach(word -> Arrays.fill(sound, word.span().start(), word.span().end(), true));
         for (int i = 0; i < text.length(); i++) {
             if (!sound[i] && Character.isIdeographic(text.charAt(i)) && isStrange(mended, i)) {
