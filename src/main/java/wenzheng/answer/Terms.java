@@ -179,7 +179,7 @@ final class Terms {
     }
 
     /** A question's facts are asked for in its last clauses; what stands far before them is a story. */
-    private static double place(Question question, Span word) {
+    private double place(Question question, Span word) {
         if (question.asks().stream().anyMatch(ask -> isHead(ask, question.text(), word))) {
             return HEAD;
         }
@@ -189,7 +189,19 @@ final class Terms {
         }
         String between = word.end() >= first ? "" : question.text().substring(word.end(), first);
         long clauses = between.chars().filter(c -> ",，。;；!！?？:：".indexOf(c) >= 0).count();
-        return clauses <= 1 ? BEFORE : STORY;
+        return clauses > 1 ? STORY : asksOfThings(question) ? BEFORE : 1;
+    }
+
+    /** Whether the clauses that ask name what they ask of; 最晚什么时候完成 does not. */
+    private boolean asksOfThings(Question question) {
+        String text = question.text();
+        return question.asks().stream().anyMatch(ask -> {
+            String rest = new Span(ask.clause().start(), ask.clause().end()).of(text);
+            String asked = ask.word().of(text);
+            return segmenter.words(rest.replace(asked, " ")).stream()
+                    .filter(word -> question.places().stream().noneMatch(place -> place.written().contains(word.text())))
+                    .anyMatch(word -> isContent(word) && NOMINAL.matcher(word.nature()).matches());
+        });
     }
 
     /** What is counted or listed: 站台 of 有几个站台, 村庄 of 哪些村庄. */

@@ -1,12 +1,11 @@
 package wenzheng.question;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
 import wenzheng.language.WordList;
@@ -28,13 +27,16 @@ final class Colloquial {
     }
 
     /**
-     * The longest expression at each place; one of a single character only where it is a word by itself.
+     * The longest expression at each place that begins and ends where words do.
      *
      * @param text folded
      */
     List<Meaning> in(String text) {
-        Set<Span> words = new HashSet<>();
-        segmenter.words(text).forEach(word -> words.add(word.span()));
+        BitSet edges = new BitSet();
+        segmenter.words(text).forEach(word -> {
+            edges.set(word.span().start());
+            edges.set(word.span().end());
+        });
         List<Meaning> found = new ArrayList<>();
         int start = 0;
         while (start < text.length()) {
@@ -42,7 +44,7 @@ final class Colloquial {
             for (int length = Math.min(longest, text.length() - start); length >= 1; length--) {
                 Span span = new Span(start, start + length);
                 List<String> meaning = meanings.get(span.of(text));
-                if (meaning != null && (length > 1 || words.contains(span))) {
+                if (meaning != null && edges.get(span.start()) && edges.get(span.end())) {
                     found.add(new Meaning(span.of(text), span, meaning));
                     next = span.end();
                     break;
