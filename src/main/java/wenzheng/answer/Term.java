@@ -22,6 +22,10 @@ record Term(String word, List<String> alternatives, double weight, boolean nomin
         return new Term(word, alternatives, weight * factor, nominal, span);
     }
 
+    Term asMeasure(double factor) {
+        return new Term(word, alternatives, weight * factor, false, span);
+    }
+
     /** @return how well the text speaks of it, from 0 to 1 */
     double in(String folded) {
         if (folded.contains(word)) {

@@ -51,6 +51,8 @@ final class Terms {
     /** Times and places in general (下半年, 路上), and a number so small that it says little (两项). */
     private static final double TIME = 0.3;
 
+    private static final double MEASURE = 0.4;
+
     private static final BigDecimal FEW = BigDecimal.valueOf(3);
 
     /** Added to every word's rarity, so that none weighs nothing. */
@@ -118,7 +120,8 @@ final class Terms {
         }
         for (Word word : whole(segmenter.words(text), taken)) {
             if (seen.add(word.text())) {
-                terms.add(term(word, List.of(), place(question, word.span())));
+                Term term = term(word, List.of(), place(question, word.span()));
+                terms.add(isMeasure(question, word.span()) ? term.asMeasure(MEASURE) : term);
             }
         }
         terms.sort(Comparator.comparingInt(term -> term.span().start()));
@@ -197,7 +200,7 @@ final class Terms {
         String text = question.text();
         return question.asks().stream().anyMatch(ask -> {
             String rest = new Span(ask.clause().start(), ask.clause().end()).of(text);
-            String asked = ask.word().of(text);
+            String asked = ask.frame().of(text);
             return segmenter.words(rest.replace(asked, " ")).stream()
                     .filter(word -> question.places().stream().noneMatch(place -> place.written().contains(word.text())))
                     .anyMatch(word -> isContent(word) && NOMINAL.matcher(word.nature()).matches());
@@ -211,6 +214,13 @@ final class Terms {
                 && word.end() <= ask.clause().end()
                 && word.start() - ask.word().end() <= 4
                 && text.substring(ask.word().end(), word.start()).indexOf('的') < 0;
+    }
+
+    /** Whether the word says what is measured, 总投资额 of 总投资额达到多少; an article may leave it out. */
+    private static boolean isMeasure(Question question, Span word) {
+        return question.asks().stream()
+                .filter(ask -> ask.kind() != FactKind.ANY)
+                .anyMatch(ask -> ask.frame().start() <= word.start() && word.end() <= ask.frame().end());
     }
 
     private static boolean namesYear(Figure figure, String written) {

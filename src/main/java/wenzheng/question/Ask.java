@@ -7,6 +7,7 @@ import wenzheng.language.Span;
  *
  * @param unit the unit asked in ({@code 所} of 多少所), empty where none is said
  * @param word the interrogative in the question's text
+ * @param frame the interrogative with what it measures, {@code 总投资额达到多少}; holds the word
  * @param clause the clause of the question's text around it
  */
-public record Ask(FactKind kind, String unit, Span word, Span clause) {}
+public record Ask(FactKind kind, String unit, Span word, Span frame, Span clause) {}

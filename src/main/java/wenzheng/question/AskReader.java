@@ -1,6 +1,7 @@
 package wenzheng.question;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +16,9 @@ final class AskReader {
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
 
+    private static final Pattern INTERROGATIVE =
+            Pattern.compile("多少|百分之|几|什么|啥|哪|谁|怎|如何|咋|何|多[大长久]|是否|有没有|能不能|吗");
+
     private final List<Rule> rules = WordList.read(AskReader.class, "asks.txt").stream()
             .map(line -> line.split("\t", 2))
             .map(parts -> new Rule(FactKind.valueOf(parts[0]), Pattern.compile(parts[1])))
@@ -26,24 +30,35 @@ final class AskReader {
      */
     List<Ask> read(String text) {
         List<Ask> asks = new ArrayList<>();
+        boolean[] taken = new boolean[text.length()];
         for (Rule rule : rules) {
             Matcher matcher = rule.pattern().matcher(text);
             while (matcher.find()) {
-                Span word = new Span(matcher.start(), Math.max(matcher.end(), matcher.start() + 1));
-                boolean taken = asks.stream()
-                        .anyMatch(ask -> ask.word().start() < word.end() && word.start() < ask.word().end()
-                                || ask.kind() == rule.kind() && !ask.kind().isFigure());
-                if (!taken) {
-                    asks.add(new Ask(rule.kind(), unit(matcher), word, clause(text, word)));
+                boolean free = matcher.end() > matcher.start();
+                for (int i = matcher.start(); i < matcher.end(); i++) {
+                    free &= !taken[i];
+                }
+                boolean again = asks.stream().anyMatch(ask -> ask.kind() == rule.kind() && !ask.kind().isFigure());
+                if (free && !again) {
+                    Arrays.fill(taken, matcher.start(), matcher.end(), true);
+                    Span word = interrogative(text, matcher.start(), matcher.end());
+                    Span frame = new Span(matcher.start(), matcher.end());
+                    asks.add(new Ask(rule.kind(), unit(matcher), word, frame, clause(text, word)));
                 }
             }
         }
         if (asks.isEmpty() && !text.isEmpty()) {
             Span whole = new Span(0, text.length());
-            asks.add(new Ask(FactKind.ANY, "", whole, whole));
+            asks.add(new Ask(FactKind.ANY, "", whole, whole, whole));
         }
         asks.sort(Comparator.comparingInt(ask -> ask.word().start()));
         return asks;
+    }
+
+    /** Without what it is asked of, which says what is sought: of 总投资额达到多少 the 多少. */
+    private static Span interrogative(String text, int start, int end) {
+        Matcher matcher = INTERROGATIVE.matcher(text).region(start, end);
+        return new Span(matcher.find() ? matcher.start() : start, end);
     }
 
     private static String unit(Matcher matcher) {

@@ -45,7 +45,7 @@ public record Question(
                 text,
                 Folding.fold(text),
                 Scope.POLICY,
-                List.of(new Ask(FactKind.ANY, "", whole, whole)),
+                List.of(new Ask(FactKind.ANY, "", whole, whole, whole)),
                 List.of(),
                 List.of(),
                 Period.UNSPECIFIED,
