@@ -47,7 +47,7 @@ class BodyLimitFilter implements WebFilter {
                 .build());
     }
 
-    private static Problem tooLarge() {
-        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "error.body-too-large");
+    private Problem tooLarge() {
+        return new Problem(HttpStatus.CONTENT_TOO_LARGE, "error.body-too-large", limit / 1024);
     }
 }

@@ -3,11 +3,15 @@ package wenzheng.web;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -35,9 +39,11 @@ class ProblemHandler implements WebExceptionHandler {
     private final DisconnectedClientHelper disconnected = new DisconnectedClientHelper(getClass().getName());
     private final MessageSource messages;
     private final JsonMapper json = JsonMapper.shared();
+    private final String limit;
 
-    ProblemHandler(MessageSource messages) {
+    ProblemHandler(MessageSource messages, WebSettings settings) {
         this.messages = messages;
+        limit = Long.toString(settings.limits().body().toKilobytes());
     }
 
     @Override
@@ -81,19 +87,23 @@ class ProblemHandler implements WebExceptionHandler {
 
     private String detail(Throwable failure, HttpStatusCode status) {
         if (failure instanceof Problem problem) {
-            return message(problem.key(), problem.arguments());
+            return message(problem.key(), Stream.of(problem.arguments()).map(String::valueOf).toArray());
         }
         return switch (status.value()) {
             case 404 -> message("error.no-such-address");
             case 405 -> message(
                     "error.method-not-allowed",
-                    failure instanceof MethodNotAllowedException wrong ? wrong.getSupportedMethods() : "");
+                    failure instanceof MethodNotAllowedException wrong ? names(wrong.getSupportedMethods()) : "");
             case 406 -> message("error.not-acceptable");
-            case 413 -> message("error.body-too-large");
+            case 413 -> message("error.body-too-large", limit);
             case 415 -> message("error.unsupported-media-type");
             case 503 -> message("error.busy");
             default -> status.is4xxClientError() ? message("error.unreadable") : message("error.internal");
         };
+    }
+
+    private static String names(Set<HttpMethod> methods) {
+        return methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining("、"));
     }
 
     private String message(String key, Object... arguments) {

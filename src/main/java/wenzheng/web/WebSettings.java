@@ -11,11 +11,15 @@ import org.springframework.util.unit.DataSize;
 /**
  * @param publicUrl the address people reach this program under, for absolute links; {@code null} where it is the
  *     address it listens on
+ * @param examples questions that the articles answer, to be tried by a visitor
  * @param trustedProxies addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed; none unless set
  */
 @ConfigurationProperties("wenzheng")
 record WebSettings(
-        @Nullable URI publicUrl, @DefaultValue List<String> trustedProxies, @DefaultValue Limits limits) {
+        @Nullable URI publicUrl,
+        @DefaultValue List<String> examples,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue Limits limits) {
 
     /**
      * @param burst how many requests one client address may make at once, 60 unless set

@@ -1,0 +1,92 @@
+package wenzheng.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.web.util.UriUtils;
+import wenzheng.conversation.Exchange;
+import wenzheng.conversation.ReplyStatus;
+
+/**
+ * A turn as the page shows it.
+ *
+ * @param label the key of the words that name the kind of reply, empty for an answer
+ */
+record TurnView(
+        String utterance,
+        String messageId,
+        boolean answered,
+        String label,
+        List<Line> lines,
+        List<Source> sources,
+        List<String> suggestions) {
+
+    /**
+     * A line of the reply.
+     *
+     * @param tags the district and the year that stand in front of a fact; empty where the line has none
+     */
+    record Line(List<String> tags, String words) {
+
+        /** How a fact begins in {@code reply.answer.*}, in Chinese and in English: 管城回族区（2021年）：… */
+        private static final Pattern TAGGED = Pattern.compile("([^（(：:]{1,30}?) ?[（(]([^）)]{1,20})[）)][：:] ?(.+)");
+
+        private static Line of(String line, boolean fact) {
+            Matcher tagged = TAGGED.matcher(line);
+            return fact && tagged.matches()
+                    ? new Line(List.of(tagged.group(1), tagged.group(2)), tagged.group(3))
+                    : new Line(List.of(), line);
+        }
+    }
+
+    /**
+     * A citation.
+     *
+     * @param url the article's page at the passage, with the quote marked
+     * @param before the passage up to the quote
+     */
+    record Source(
+            int id, String title, String section, String url, String before, String quote, String after) {
+
+        private static Source of(ChatReply.CitationView citation) {
+            int at = citation.passage().indexOf(citation.quote());
+            String[] address = citation.url().split("#p", 2);
+            return new Source(
+                    citation.id(),
+                    citation.title(),
+                    citation.section(),
+                    "%s?p=%s&quote=%s#p%s".formatted(
+                            address[0],
+                            address[1],
+                            UriUtils.encode(citation.quote(), StandardCharsets.UTF_8),
+                            address[1]),
+                    citation.passage().substring(0, at),
+                    citation.quote(),
+                    citation.passage().substring(at + citation.quote().length()));
+        }
+    }
+
+    static TurnView of(Exchange exchange) {
+        ChatReply reply = ChatReply.of(exchange);
+        boolean answered = reply.status() == ReplyStatus.ANSWERED;
+        return new TurnView(
+                exchange.utterance(),
+                reply.messageId(),
+                answered,
+                label(reply.status()),
+                reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, answered)).toList(),
+                reply.citations().stream().map(Source::of).toList(),
+                reply.suggestions());
+    }
+
+    private static String label(ReplyStatus status) {
+        return switch (status) {
+            case ANSWERED, SMALL_TALK -> "";
+            case CLARIFICATION -> "web.reply.clarification";
+            case NO_ANSWER -> "web.reply.no-answer";
+            case REFUSED -> "web.reply.refused";
+            case HANDED_OVER -> "web.reply.handed-over";
+        };
+    }
+}
