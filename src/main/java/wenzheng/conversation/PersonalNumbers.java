@@ -60,9 +60,13 @@ final class PersonalNumbers {
             Pattern.compile("0(?:10|2[0-9])[2-8][0-9]{7}|0[3-9][0-9]{2}[2-8][0-9]{6,7}");
 
     /** An area code in brackets, or parted from the number, which may be parted once more; an extension goes along. */
-    private static final Pattern PARTED_LANDLINE = Pattern.compile("(?<![0-9.])[(]?0(?:10|2[0-9]|[3-9][0-9]{2})"
-            + "(?:[)]|" + DASH + "|" + SPACE + "){1,2}[2-8][0-9]{2,3}(?:" + DASH + "|" + SPACE + ")?[0-9]{4}"
-            + "(?:[" + DASHES + "转][0-9]{1,5})?(?![0-9]|[" + DASHES + SPACES + "][0-9]|[.][0-9])");
+    private static final Pattern PARTED_LANDLINE = Pattern.compile(("(?<![0-9])(?<![0-9][.])"
+                    + "(?:[(]~area[)]~gap?|~area~gap)[2-8][0-9]{2,3}~gap?[0-9]{4}(?:[~dash转][0-9]{1,5})?"
+                    + "(?![0-9]|[~dash~space.][0-9])")
+            .replace("~area", "0(?:10|2[0-9]|[3-9][0-9]{2})")
+            .replace("~gap", "(?:" + DASH + "|" + SPACE + ")")
+            .replace("~dash", DASHES)
+            .replace("~space", SPACES));
 
     private static final String PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
@@ -283,13 +287,14 @@ final class PersonalNumbers {
     }
 
     /**
-     * ISO/IEC 7812: 16 to 19 digits with the right check digit, whose first digits belong to banks. Of 18 digits there
-     * are only cards of UnionPay (62) and older local ones (9), and what is built like an identity card is none.
+     * ISO/IEC 7812: 16 to 19 digits with the right check digit, whose first digits belong to banks. With 17 or 18 digits
+     * there are only UnionPay's (62) and older local cards (9), and what is built like an identity card is none.
      */
     private static boolean isBankCard(String number) {
         boolean bank = switch (number.length()) {
             case 16 -> "34569".indexOf(number.charAt(0)) >= 0 || isMastercard2(number);
-            case 17, 19 -> "34569".indexOf(number.charAt(0)) >= 0;
+            case 17 -> number.startsWith("62") || number.startsWith("9");
+            case 19 -> "34569".indexOf(number.charAt(0)) >= 0;
             case 18 -> (number.startsWith("62") || number.startsWith("9")) && !hasBirthday(number);
             default -> false;
         };

@@ -2,7 +2,6 @@ package wenzheng.web;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -36,16 +35,16 @@ class SecurityHeadersFilter implements WebFilter {
         if (secure) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
-        if (isPersonal(exchange.getRequest())) {
-            headers.setCacheControl("no-store");
-        }
+        cacheControl(exchange.getRequest().getPath().value(), headers);
         return chain.filter(exchange);
     }
 
-    /** Whether the response may hold words of a conversation. */
-    private static boolean isPersonal(ServerHttpRequest request) {
-        String path = request.getPath().value();
-        return path.equals("/") || path.equals("/chat")
-                || path.startsWith("/api/") && !path.startsWith("/api/v1/documents");
+    /** Words of a conversation are not stored on the way; a page is, by the browser alone, so that "back" works. */
+    private static void cacheControl(String path, HttpHeaders headers) {
+        if (path.equals("/") || path.equals("/chat")) {
+            headers.setCacheControl("private, no-cache");
+        } else if (path.startsWith("/api/") && !path.startsWith("/api/v1/documents")) {
+            headers.setCacheControl("no-store");
+        }
     }
 }

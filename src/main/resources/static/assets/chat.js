@@ -11,6 +11,10 @@ if (form) {
   document.getElementById("forget").addEventListener("submit", () => sessionStorage.removeItem(STORED));
   showRatings();
   resume();
+  // On a touch screen the keyboard would cover the page.
+  if (matchMedia("(pointer: fine)").matches) {
+    form.elements.message.focus({ preventScroll: true });
+  }
 }
 
 /** Brings the conversation back when the reader returns from an article. */
@@ -79,7 +83,7 @@ function take(content, pending) {
   forget.elements.conversationId.value = form.elements.conversationId.value;
   sessionStorage.setItem(STORED, form.elements.conversationId.value);
   showRatings();
-  fresh.at(-1)?.scrollIntoView({ block: "start", behavior: "smooth" });
+  fresh.at(-1)?.scrollIntoView({ block: "start" });
 }
 
 function pendingTurn(words) {
@@ -93,7 +97,7 @@ function pendingTurn(words) {
   wait.textContent = form.dataset.pending;
   turn.append(utterance, wait);
   document.getElementById("turns").append(turn);
-  turn.scrollIntoView({ block: "end", behavior: "smooth" });
+  turn.scrollIntoView({ block: "end" });
   return turn;
 }
 

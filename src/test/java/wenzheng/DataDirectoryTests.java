@@ -1,0 +1,62 @@
+package wenzheng;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class DataDirectoryTests {
+
+    @TempDir
+    private Path temporary;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WENZHENG_DATA_DIRECTORY", "WENZHENG_DATADIRECTORY"})
+    void isMadeWhereTheEnvironmentSaysAndHoldsTheDatabase(String variable) {
+        Path directory = temporary.resolve("new/data");
+        assertThat(prepared(Map.of(variable, directory.toString())).getProperty("spring.datasource.url"))
+                .isEqualTo("jdbc:h2:file:" + directory.resolve("wenzheng"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void leavesADatabaseThatIsConfiguredElsewhere() {
+        Map<String, Object> variables = Map.of(
+                "WENZHENG_DATA_DIRECTORY", temporary.toString(),
+                "SPRING_DATASOURCE_URL", "jdbc:postgresql://db/wenzheng");
+        assertThat(prepared(variables).getProperty("spring.datasource.url"))
+                .isEqualTo("jdbc:postgresql://db/wenzheng");
+    }
+
+    @Test
+    void saysWhatToDoWhenItCannotBeWritten() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        assertThatThrownBy(() -> prepared(Map.of("WENZHENG_DATA_DIRECTORY", file.resolve("data").toString())))
+                .isInstanceOfSatisfying(DataDirectory.Unusable.class, unusable -> {
+                    FailureAnalysis analysis = new DataDirectoryFailure.OfDirectory().analyze(unusable);
+                    assertThat(analysis.getDescription()).contains(file.toString());
+                    assertThat(analysis.getAction()).contains("WENZHENG_DATA_DIRECTORY");
+                });
+    }
+
+    private static StandardEnvironment prepared(Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
+        ConfigurationPropertySources.attach(environment);
+        new DataDirectory().postProcessEnvironment(environment, new SpringApplication());
+        return environment;
+    }
+}

@@ -1,0 +1,20 @@
+package wenzheng;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** The whole program on a free port, answering from three articles, its database in memory. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "wenzheng.corpus.directory=src/test/resources/corpus/three",
+            "wenzheng.data-directory=target/test-data",
+            "spring.datasource.url=jdbc:h2:mem:served;DB_CLOSE_DELAY=-1",
+            "wenzheng.limits.burst=10000"
+        })
+public @interface ServedArticles {}

@@ -1,0 +1,191 @@
+package wenzheng.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import wenzheng.ServedArticles;
+
+@ServedArticles
+class ConversationsTests {
+
+    private static final String QUESTION = "管城区2021年新建续建中小学多少所？";
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final HandClock clock = new HandClock();
+    private Conversations conversations;
+
+    @Autowired
+    private Pipeline pipeline;
+
+    @Autowired
+    private ConversationStore store;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @BeforeEach
+    void begin() {
+        var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
+        conversations = new Conversations(pipeline, store, new RandomIds(), settings, meters, clock);
+    }
+
+    @Test
+    void beginsAConversationThatCannotBeGuessedAndGoesOnWithIt() {
+        Exchange first = conversations.say(null, QUESTION, null);
+        Exchange second = conversations.say(first.conversationId(), "中原区呢？", null);
+        assertThat(first.conversationId()).hasSize(24).isNotEqualTo(conversations.say(null, "你好", null).conversationId());
+        assertThat(second.conversationId()).isEqualTo(first.conversationId());
+        assertThat(second.reply().text()).contains("26所");
+        assertThat(conversations.history(first.conversationId())).containsExactly(first, second);
+    }
+
+    @Test
+    void beginsANewConversationForAnUnknownId() {
+        assertThat(conversations.say("made-up", "你好", null).conversationId()).isNotEqualTo("made-up");
+        assertThat(conversations.history("made-up")).isEmpty();
+    }
+
+    @Test
+    void repeatsTheStoredReplyForTheSameClientMessageId() {
+        Exchange first = conversations.say(null, QUESTION, "a");
+        assertThat(conversations.say(first.conversationId(), "换了一句话", "a")).isEqualTo(first);
+        assertThat(conversations.say(first.conversationId(), QUESTION, "b")).isNotEqualTo(first);
+        assertThat(conversations.history(first.conversationId())).hasSize(2);
+        assertThat(meters.get("wenzheng.questions").tag("status", "answered").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void storesConcurrentRepeatsOnce() {
+        String conversation = conversations.say(null, "你好", null).conversationId();
+        Set<String> messages = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 20).forEach(_ -> threads.submit(
+                    () -> messages.add(conversations.say(conversation, QUESTION, "same").messageId())));
+        }
+        assertThat(messages).hasSize(1);
+        assertThat(conversations.history(conversation)).hasSize(2);
+    }
+
+    @Test
+    void keepsTheOrderOfConcurrentTurns() {
+        String conversation = conversations.say(null, "你好", null).conversationId();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 20).forEach(_ -> threads.submit(() -> conversations.say(conversation, "谢谢", null)));
+        }
+        assertThat(conversations.history(conversation)).hasSize(21);
+    }
+
+    @Test
+    void storesNoPersonalNumberNeitherInAnUtteranceNorInAComment() {
+        Exchange exchange = conversations.say(null, "我的手机13812345678，" + QUESTION, null);
+        Feedback feedback = new Feedback(Feedback.Rating.DOWN, "打我电话139 1234 5678");
+        assertThat(conversations.feedback(exchange.messageId(), feedback)).isTrue();
+        assertThat(exchange.utterance()).isEqualTo("我的手机[手机号]，" + QUESTION);
+        assertThat(jdbc.sql("select utterance from turn where id = ?").param(exchange.messageId())
+                .query(String.class).single()).isEqualTo(exchange.utterance());
+        assertThat(jdbc.sql("select remark from feedback where turn_id = ?").param(exchange.messageId())
+                .query(String.class).single()).isEqualTo("打我电话[手机号]");
+    }
+
+    @Test
+    void storesWordsThatADatabaseWouldRefuse() {
+        Exchange exchange = conversations.say(null, "你好\u0000\ud800！\n𠮷", null);
+        assertThat(conversations.history(exchange.conversationId()).getFirst().utterance()).isEqualTo("你好！\n𠮷");
+    }
+
+    @Test
+    void keepsTheLastFeedbackOfAReply() {
+        Exchange exchange = conversations.say(null, QUESTION, null);
+        conversations.feedback(exchange.messageId(), new Feedback(Feedback.Rating.UP, "好"));
+        conversations.feedback(exchange.messageId(), new Feedback(Feedback.Rating.DOWN, null));
+        assertThat(jdbc.sql("select rating from feedback where turn_id = ?").param(exchange.messageId())
+                .query(String.class).list()).containsExactly("DOWN");
+        assertThat(conversations.feedback("unknown", new Feedback(Feedback.Rating.UP, null))).isFalse();
+    }
+
+    @Test
+    void forgetsEverythingOfAConversation() {
+        Exchange exchange = conversations.say(null, QUESTION, null);
+        conversations.feedback(exchange.messageId(), new Feedback(Feedback.Rating.UP, null));
+        conversations.forget(exchange.conversationId());
+        assertThat(conversations.history(exchange.conversationId())).isEmpty();
+        assertThat(rows("turn", "id", exchange.messageId())).isZero();
+        assertThat(rows("feedback", "turn_id", exchange.messageId())).isZero();
+        conversations.forget(exchange.conversationId());
+    }
+
+    @Test
+    void deletesWhatIsOlderThanTheRetention() {
+        Exchange old = conversations.say(null, QUESTION, null);
+        clock.advance(Duration.ofDays(20));
+        Exchange kept = conversations.say(null, QUESTION, null);
+        clock.advance(Duration.ofDays(11));
+        assertThat(conversations.history(old.conversationId())).isEmpty();
+        assertThat(conversations.say(old.conversationId(), "你好", null).conversationId())
+                .isNotEqualTo(old.conversationId());
+        conversations.forgetExpired();
+        assertThat(rows("turn", "id", old.messageId())).isZero();
+        assertThat(conversations.history(kept.conversationId())).containsExactly(kept);
+    }
+
+    @Test
+    void understandsAFollowUpFromTheLastUtterancesOnly() {
+        String conversation = conversations.say(null, QUESTION, null).conversationId();
+        conversations.say(conversation, "你好", null);
+        conversations.say(conversation, "谢谢", null);
+        assertThat(conversations.say(conversation, "中原区呢？", null).reply().text()).doesNotContain("26所");
+    }
+
+    @Test
+    void drawsAnotherIdEveryTime() {
+        RandomIds ids = new RandomIds();
+        assertThat(new HashSet<>(IntStream.range(0, 1000).mapToObj(_ -> ids.next()).toList()))
+                .hasSize(1000)
+                .allMatch(id -> id.matches("[A-Za-z0-9_-]{24}"));
+    }
+
+    private long rows(String table, String column, String id) {
+        return jdbc.sql("select count(*) from %s where %s = ?".formatted(table, column)).param(id)
+                .query(Long.class).single();
+    }
+
+    /** Stands still until it is moved; whole milliseconds, as a database keeps them. */
+    private static final class HandClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-21T00:00:00Z");
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package wenzheng.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** Settings as tests need them. */
+final class TestSettings {
+
+    static final WebSettings.Limits LIMITS =
+            new WebSettings.Limits(3, 60, 2, Duration.ofSeconds(20), 1000, DataSize.ofKilobytes(64));
+
+    private TestSettings() {}
+
+    static WebSettings with(List<String> trustedProxies, WebSettings.Limits limits) {
+        return new WebSettings(null, List.of(), trustedProxies, limits);
+    }
+}
