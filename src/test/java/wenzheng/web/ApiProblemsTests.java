@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,15 @@ class ApiProblemsTests {
     })
     void doesNotFindWhatIsNotThere(String path) throws Exception {
         assertThat(problem(request(path).GET().build(), 404)).startsWith("没有这");
+    }
+
+    /** Without EventLoopResponses, 6 of 1,000 such requests were never read. */
+    @Test
+    void answersEveryRequestOfAConnectionThatIsKeptAlive() throws Exception {
+        HttpRequest request = request("/api/v1/conversations/unknown").timeout(Duration.ofSeconds(20)).build();
+        for (int i = 0; i < 600; i++) {
+            assertThat(send(request).statusCode()).isEqualTo(404);
+        }
     }
 
     @Test
