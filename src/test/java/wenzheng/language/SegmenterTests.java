@@ -33,5 +33,7 @@ class SegmenterTests {
     void knowsTheWordsOfTheField() {
         assertThat(segmenter.words("灵活就业人员缴存住房公积金").stream().map(Word::text).toList())
                 .containsExactly("灵活就业人员", "缴存", "住房公积金");
+        assertThat(segmenter.words("管城回族区推进金岱科创城建设").stream().map(Word::text).toList())
+                .containsExactly("管城回族区", "推进", "金岱科创城", "建设");
     }
 }
