@@ -109,16 +109,17 @@ final class Terms {
                 seen.add(written);
             }
         }
+        List<Word> words = segmenter.words(text);
         for (Meaning meaning : question.meanings()) {
             if (!overlaps(taken, meaning.span()) && seen.add(meaning.written())) {
                 take(taken, meaning.span());
                 terms.add(term(
-                        new Word(meaning.written(), meaning.span(), "n"),
+                        new Word(meaning.written(), meaning.span(), nature(words, meaning.span())),
                         meaning.alternatives(),
                         place(question, meaning.span())));
             }
         }
-        for (Word word : whole(segmenter.words(text), taken)) {
+        for (Word word : whole(words, taken)) {
             if (seen.add(word.text())) {
                 Term term = term(word, List.of(), place(question, word.span()));
                 terms.add(isMeasure(question, word.span()) ? term.asMeasure(MEASURE) : term);
@@ -126,6 +127,11 @@ final class Terms {
         }
         terms.sort(Comparator.comparingInt(term -> term.span().start()));
         return terms;
+    }
+
+    /** An expression of several words names a thing; a word by itself is what the segmenter says. */
+    private static String nature(List<Word> words, Span span) {
+        return words.stream().filter(word -> word.span().equals(span)).map(Word::nature).findFirst().orElse("n");
     }
 
     /** The content words; those that the segmenter cut to single characters, names mostly, together again. */

@@ -28,6 +28,8 @@ final class LatinReader {
     private static final int SHORTEST_NAME = 4;
 
     private final Map<String, String> glossary = new HashMap<>();
+    private final Set<String> functionWords =
+            Set.copyOf(WordList.read(LatinReader.class, "english-function-words.txt"));
     private final Map<String, String> districtBySound = new HashMap<>();
     private final int longest;
     private final KnownText known;
@@ -62,7 +64,7 @@ final class LatinReader {
 
     /**
      * @param text folded
-     * @return the Chinese for its terms and names, in their order
+     * @return the Chinese for its terms and names, in their order; a word that has none stays, as something sought
      */
     String english(String text) {
         List<String> tokens = TOKEN.matcher(text).results().map(MatchResult::group).toList();
@@ -79,6 +81,9 @@ final class LatinReader {
             if (meaning == null) {
                 meaning = name(tokens, at);
             }
+            if (meaning == null && !functionWords.contains(tokens.get(at))) {
+                meaning = " " + tokens.get(at) + " ";
+            }
             if (meaning != null && (said.add(meaning) || isPunctuation(meaning))) {
                 chinese.append(meaning);
             }
@@ -94,7 +99,7 @@ final class LatinReader {
     private @Nullable String meaning(List<String> phrase) {
         String written = String.join(" ", phrase);
         String meaning = glossary.get(written);
-        for (String ending : List.of("s", "es", "ing", "ed")) {
+        for (String ending : List.of("'s", "s", "es", "ing", "ed", "d")) {
             if (meaning == null && written.endsWith(ending)) {
                 meaning = glossary.get(written.substring(0, written.length() - ending.length()));
             }
@@ -106,7 +111,7 @@ final class LatinReader {
 
     /** A number, Chinese, or a name spelled by its sound; {@code null} for an English word. */
     private @Nullable String name(List<String> tokens, int at) {
-        String token = tokens.get(at);
+        String token = tokens.get(at).replaceFirst("'s$", "");
         if (!Character.isLetter(token.charAt(0)) || Character.isIdeographic(token.charAt(0))) {
             return token.matches("(?:19|20)[0-9]{2}") ? token + "年" : token;
         }
