@@ -64,7 +64,8 @@ record Catalogue(Map<String, CatalogueEntry> entries, List<String> errors) {
     private static void add(Path file, int number, @Nullable Object loaded, Set<String> articles,
             Map<String, CatalogueEntry> entries, List<String> errors) {
         if (!(loaded instanceof Map<?, ?> entry) || !(entry.get("file") instanceof String article)) {
-            errors.add("%s, entry %d: names no file. Add \"file:\" with the article's file name.".formatted(file, number));
+            errors.add("%s, entry %d: names no file. Add \"file:\" with the article's file name."
+                    .formatted(file, number));
             return;
         }
         String where = "%s, entry %s: ".formatted(file, article);

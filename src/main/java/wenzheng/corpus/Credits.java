@@ -10,13 +10,12 @@ import wenzheng.language.WordList;
 final class Credits {
 
     private static final int LONGEST = 120;
-    private static final String NAME = "[\\p{IsHan}·]{2,8}";
     private static final String SHARE = "(?:\\s*[/／]?\\s*(?:文[/／]图|图[/／]文|文图|文|图|摄影|摄))";
-    private static final String ROLE = WordList.read(Credits.class, "credits.txt").stream()
-            .map(Pattern::quote)
-            .collect(Collectors.joining("|", "(?:", ")"));
-    private static final String CREDIT = "(?<outlet%1$d>[\\p{IsHan}·]{2,16}?)?(?<role%1$d>" + ROLE + ")" + "(?:\\s*[:：]\\s*|\\s+)" + NAME
-            + "(?:[\\s、]+" + NAME + "){0,7}?" + SHARE + "?";
+    private static final String REPORTER = roles("reporters.txt");
+    private static final String ROLE = roles("credits.txt");
+    /** A reporter may have a paper in front. Other roles are verbs too (统筹): a name behind them is short. */
+    private static final String CREDIT = "(?:(?<outlet%1$d>[\\p{IsHan}·]{2,16}?)?(?:" + REPORTER + ")" + names(4)
+            + "|" + ROLE + names(3) + ")" + SHARE + "?";
     private static final String CREDITS =
             CREDIT.formatted(1) + "(?:[\\s，,；;]+" + CREDIT.formatted(2) + "){0,5}" + SHARE + "?[\\s。]*";
     private static final Pattern LINE = Pattern.compile("[（(\\[【]?" + CREDITS + "[）)\\]】]?");
@@ -28,6 +27,17 @@ final class Credits {
     private static final Pattern TAIL = Pattern.compile("(?<=[。！？!?”）)])\\s*[（(]?" + CREDITS + "[）)]?$");
 
     private Credits() {}
+
+    private static String roles(String file) {
+        return WordList.read(Credits.class, file).stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    private static String names(int longest) {
+        String name = "(?:[\\p{IsHan}]{1,8}·[\\p{IsHan}]{1,8}|[\\p{IsHan}]{2," + longest + "})";
+        return "(?:\\s*[:：]\\s*|\\s+)" + name + "(?:[\\s、]+" + name + "){0,7}?";
+    }
 
     /** Whether the line says who made the page, what a picture shows, or when and where the page stood. */
     static boolean isAside(String line) {
@@ -50,7 +60,7 @@ final class Credits {
             return source.group(1);
         }
         Matcher line = LINE.matcher(credit);
-        String outlet = line.matches() && line.group("role1").endsWith("记者") ? line.group("outlet1") : null;
+        String outlet = line.matches() ? line.group("outlet1") : null;
         return outlet == null || outlet.startsWith("本") ? null : outlet;
     }
 }

@@ -9,7 +9,8 @@ final class Headings {
     private static final int LONGEST_PART = 34;
     private static final int LONGEST = 90;
     private static final Pattern FIGURE_LINE =
-            Pattern.compile("(?:同比)?(?:增长|下降|提高|新增|完成|突破|达到?|超过?|约|近|逾)?[\\d.,]+(?:%|％|‰|[\\p{IsHan}]{0,3})(?:以上|以下|左右|以内)?");
+            Pattern.compile("(?:同比)?(?:增长|下降|提高|新增|完成|突破|达到?|超过?|约|近|逾)?"
+                    + "[\\d.,]+(?:%|％|‰|[\\p{IsHan}]{0,3})(?:以上|以下|左右|以内)?");
     private static final Pattern YEAR_LINE = Pattern.compile("\\d{4}年?度?");
     private static final Pattern DATE_LINE =
             Pattern.compile("[\\d〇○一二三四五六七八九十]{4}\\s*[年./-].{0,12}[日\\d]|.*\\d{1,2}:\\d{2}.*");
@@ -19,6 +20,8 @@ final class Headings {
     private static final Pattern NUMBERED = Pattern.compile(
             "(第[一二三四五六七八九十百\\d]{1,4}[编章])|(第[一二三四五六七八九十百\\d]{1,4}节)|([一二三四五六七八九十]{1,3}[、．.])"
                     + "|([（(][一二三四五六七八九十]{1,3}[）)])|(\\d{1,2}[.．、](?!\\d))|([（(]\\d{1,2}[）)]|[①-⑳])");
+    private static final Pattern SPACED_FIGURE =
+            Pattern.compile("\\p{IsHan} [\\dA-Za-z]|[\\dA-Za-z] \\p{IsHan}");
     private static final Pattern RUN_IN = Pattern.compile("^([^\\s。！？；;：:…]{4,30})[ \\u3000](?=([^\\s]{20,}))");
 
     private Headings() {}
@@ -85,7 +88,7 @@ final class Headings {
         char before = paragraph.charAt(runIn.end() - 2);
         char after = paragraph.charAt(runIn.end());
         boolean typographic = (before < '\u0250' || after < '\u0250')
-                && paragraph.substring(runIn.end()).matches("(?s).*(?:\\p{IsHan} [\\dA-Za-z]|[\\dA-Za-z] \\p{IsHan}).*");
+                && SPACED_FIGURE.matcher(paragraph).region(runIn.end(), paragraph.length()).find();
         return typographic || before < '\u0250' || !looksLikeOne(runIn.group(1)) ? 0 : runIn.end();
     }
 

@@ -24,7 +24,8 @@ final class Layout {
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(?=\\S)");
     private static final Pattern ITEM = Pattern.compile("(?:[-*+·]\\s+|[•●■◆▪○□★]\\s*)(?=\\S)");
     private static final Pattern RULE = Pattern.compile("(?:[-*_=]\\s*){3,}|\\|?[\\s:|-]*-{2,}[\\s:|-]*\\|?|```.*");
-    private static final Pattern INLINE_MARKS = Pattern.compile("!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)\\s]+\\)"
+    private static final Pattern INLINE_MARKS = Pattern.compile(
+            "!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)\\s]+\\)"
             + "|\\*\\*|(?<![\\p{L}\\p{N}_])__|__(?![\\p{L}\\p{N}_])|<br\\s*/?>|`");
     private static final Pattern BOLD_LINE = Pattern.compile("\\*\\*([^*。；;，,]{2,40})\\*\\*[:：]?");
     private static final Pattern LOST_BREAK =
@@ -157,7 +158,8 @@ final class Layout {
                     && i + 1 < lines.size()
                     && width(line.text().toString()) >= FULL_LINE * widest;
             if (!goesOn) {
-                blank = addBlock(blocks, new Block(paragraph, line.kind(), line.level(), blank));
+                addBlock(blocks, new Block(paragraph, line.kind(), line.level(), blank));
+                blank = 0;
                 paragraph = TracedText.EMPTY;
             } else if (isLatin(paragraph, paragraph.length() - 1) && isLatin(lines.get(i + 1).text(), 0)) {
                 paragraph = paragraph.plus(TracedText.inserted(" "));
@@ -201,8 +203,7 @@ final class Layout {
         return text.chars().map(c -> c < 0x1100 ? 1 : 2).sum();
     }
 
-    /** @return the number of blank lines before what follows in the same block: none */
-    private static int addBlock(List<Block> blocks, Block block) {
+    private static void addBlock(List<Block> blocks, Block block) {
         String text = block.toString();
         int start = 0;
         if (block.kind() == Block.Kind.TEXT && text.length() > LONGEST_LINE) {
@@ -213,7 +214,7 @@ final class Layout {
                 start = breaks.end();
             }
         }
-        blocks.add(new Block(block.text().from(start), block.kind(), block.level(), start == 0 ? block.blankLines() : 1));
-        return 0;
+        int blank = start == 0 ? block.blankLines() : 1;
+        blocks.add(new Block(block.text().from(start), block.kind(), block.level(), blank));
     }
 }

@@ -135,7 +135,7 @@ final class Paragraphs {
         }
     }
 
-    /** @return behind the short lines at {@code i} that form one fact, {@code i} where they do not: 2021年 / 增长 / 7%以上 */
+    /** @return behind the short lines at {@code i} that form one fact (2021年 / 增长 / 7%以上), else {@code i} */
     private int endOfLooseLines(int i) {
         int end = i;
         boolean figure = false;

@@ -3,7 +3,6 @@ package wenzheng.corpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import wenzheng.language.Folding;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Word;
@@ -33,16 +32,18 @@ final class TornSentences {
     private static final String UNITS = ".%％‰多余几万亿千百年月日号时点分";
     private static final Pattern CLOSED_LIST = Pattern.compile("等(?:\\p{IsHan}|[“”]){2,8}$");
     private static final Pattern LABEL = Pattern.compile("^[^，。；,;]{2,12}[:：].*", Pattern.DOTALL);
-    private static final Pattern TOPIC = Pattern.compile("^[^，。；,;：:]{2,16}(?:"
-            + WordList.read(TornSentences.class, "topic-ends.txt").stream().collect(Collectors.joining("|"))
-            + ")[，,：:].*", Pattern.DOTALL);
-    private static final Pattern OPENER = Pattern.compile("^(?:" + WordList
-            .read(TornSentences.class, "openers.txt").stream().collect(Collectors.joining("|")) + ").*", Pattern.DOTALL);
+    private static final Pattern TOPIC =
+            Pattern.compile("^[^，。；,;：:]{2,16}" + anyOf("topic-ends.txt") + "[，,：:].*", Pattern.DOTALL);
+    private static final Pattern OPENER = Pattern.compile("^" + anyOf("openers.txt") + ".*", Pattern.DOTALL);
 
     private final Segmenter segmenter;
 
     TornSentences(Segmenter segmenter) {
         this.segmenter = segmenter;
+    }
+
+    private static String anyOf(String file) {
+        return "(?:" + String.join("|", WordList.read(TornSentences.class, file)) + ")";
     }
 
     /**
@@ -104,7 +105,9 @@ final class TornSentences {
     private static boolean onlyCaptionsBetween(List<Block> blocks, int i, int next) {
         return blocks.subList(i + 1, next).stream()
                 .allMatch(block -> block.kind() == Block.Kind.ASIDE
-                        || block.blankLines() > 1 && Headings.looksLikeOne(block) && !Headings.isNumbered(block.toString()));
+                        || block.blankLines() > 1
+                                && Headings.looksLikeOne(block)
+                                && !Headings.isNumbered(block.toString()));
     }
 
     /** Whether the text begins within a sentence or a word. */
@@ -164,9 +167,9 @@ final class TornSentences {
 
     /** Whether a number stands at the end of the one and its unit at the start of the other. */
     private boolean countsOn(String end, String start) {
+        Word first = words(start.substring(0, Math.min(WINDOW, start.length()))).getFirst();
         return Character.isDigit(end.charAt(end.length() - 1))
-                && (UNITS.indexOf(start.charAt(0)) >= 0
-                        || words(start.substring(0, Math.min(WINDOW, start.length()))).getFirst().nature().startsWith("q"));
+                && (UNITS.indexOf(start.charAt(0)) >= 0 || first.nature().startsWith("q"));
     }
 
     /**

@@ -186,6 +186,16 @@ class ArticleReaderTests {
     }
 
     @Test
+    void takesNoHeadingForACredit() {
+        assertThat(read("标题一则\n\n第一段到此为止。\n\n强化协调统筹 推动项目建设\n\n开工项目九个。\n\n时间：3月1日至5日").passages())
+                .extracting(Passage::section, Passage::text)
+                .containsExactly(
+                        tuple("", "第一段到此为止。"),
+                        tuple("强化协调统筹 推动项目建设", "开工项目九个。"),
+                        tuple("强化协调统筹 推动项目建设", "时间：3月1日至5日"));
+    }
+
+    @Test
     void takesAStraySpaceForNoHeading() {
         assertThat(read("标题一则\n\n全区共有各类市场主体 3万户,比上年增长一成,其中企业占到四成以上。").passages())
                 .extracting(Passage::section, Passage::text)
