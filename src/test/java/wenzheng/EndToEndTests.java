@@ -98,9 +98,12 @@ class EndToEndTests {
 
     @Test
     void tellsAboutItselfToMachines() throws Exception {
+        ask(json.createObjectNode().put("message", QUESTION));
         assertThat(get("/actuator/health/readiness").body()).contains("\"UP\"");
         assertThat(get("/actuator/health/liveness").body()).contains("\"UP\"");
-        assertThat(get("/v3/api-docs").body()).contains("/api/v1/chat", "NO_ANSWER", "text/event-stream");
+        assertThat(get("/v3/api-docs").body()).contains("/api/v1/chat", "NO_ANSWER", "text/event-stream", "problem+json");
+        assertThat(get("/actuator/prometheus").body())
+                .contains("wenzheng_questions_total{", "wenzheng_pipeline_step_seconds_count{step=\"retrieve\"}");
         assertThat(get("/actuator/env").statusCode()).isEqualTo(404);
         assertThat(json.readTree(get("/api/v1/documents").body())).hasSize(3);
     }

@@ -3,9 +3,16 @@ package wenzheng.web;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
@@ -32,5 +39,23 @@ class WebConfiguration {
                                 + "（application/problem+json），其 detail 说明怎么办：400 请求不对，404 没有，"
                                 + "406 与 415 类型不支持，413 超过 64 KiB，429 与 503 请按 Retry-After 稍后再试。")
                         .license(new License().name("Apache-2.0")));
+    }
+
+    /** Every operation fails in the same way. */
+    @Bean
+    OpenApiCustomizer problemDetails() {
+        ApiResponse problem = new ApiResponse()
+                .description("问题详情（RFC 9457），detail 说明怎么办；429 与 503 带有 Retry-After（秒）")
+                .content(new Content().addMediaType(
+                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        new io.swagger.v3.oas.models.media.MediaType().schema(new ObjectSchema()
+                                .addProperty("type", new StringSchema())
+                                .addProperty("title", new StringSchema())
+                                .addProperty("status", new IntegerSchema())
+                                .addProperty("detail", new StringSchema())
+                                .addProperty("instance", new StringSchema()))));
+        return api -> api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(operation -> operation.getResponses().addApiResponse("default", problem));
     }
 }
