@@ -15,6 +15,7 @@ import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
 import wenzheng.question.Question;
+import wenzheng.search.NearDuplicates;
 import wenzheng.search.RankedPassage;
 
 /** Cuts the answer out of the passages found, or abstains. Safe for use by many threads. */
@@ -63,7 +64,7 @@ public class AnswerComposer {
         if (sought.isEmpty()) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
-        List<RankedPassage> candidates = passages.stream()
+        List<RankedPassage> candidates = NearDuplicates.merge(passages).stream()
                 .filter(found -> locality.districts().isEmpty()
                         || locality.districts().contains(found.article().district()))
                 .toList();

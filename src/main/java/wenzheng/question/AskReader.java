@@ -14,7 +14,7 @@ final class AskReader {
 
     private record Rule(FactKind kind, Pattern pattern) {}
 
-    private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
+    private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|(?<![0-9])[:：]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
 
     private static final Pattern INTERROGATIVE =
             Pattern.compile("多少|百分之|几|什么|啥|哪|谁|怎|如何|咋|何|多[大长久]|是否|有没有|能不能|吗");

@@ -142,6 +142,11 @@ class QuestionReaderTests {
     }
 
     @Test
+    void overlooksWhatMaskingPutInPlaceOfANumber() {
+        assertThat(read("我的手机[手机号]，管城区建几所学校？").text()).doesNotContain("[手机号]");
+    }
+
+    @Test
     void knowsEverydayWords() {
         assertThat(read("二七区老破小改造").meanings())
                 .singleElement()
