@@ -22,6 +22,9 @@ import wenzheng.search.RankedPassage;
 @Component
 public class AnswerComposer {
 
+    /** What the words of a question weigh at least that is worth a search; a rare word alone weighs twice that. */
+    private static final double LEAST_SOUGHT = 1.4;
+
     /** Most characters of an excerpt: around a figure, and about anything else. */
     private static final int FIGURE_LIMIT = 90;
     private static final int LIMIT = 160;
@@ -61,7 +64,7 @@ public class AnswerComposer {
             return wording.noDistrict(question, locality.uncovered(), coverage.districts());
         }
         List<Term> sought = terms.of(question, locality.meant());
-        if (sought.isEmpty()) {
+        if (sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
         List<RankedPassage> candidates = NearDuplicates.merge(passages).stream()

@@ -32,7 +32,7 @@ public record Citation(Article article, Passage passage, String quote, @Nullable
         if (thing.isEmpty() || quote.contains(thing)) {
             return null;
         }
-        String head = passage.text().split("[。：:]", 2)[0];
+        String head = passage.text().split("[。：:，,]", 2)[0];
         return Stream.concat(
                         head.length() <= RUN_IN ? Stream.of(head) : Stream.empty(), passage.headings().reversed().stream())
                 .filter(heading -> heading.contains(thing))

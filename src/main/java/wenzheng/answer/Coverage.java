@@ -60,7 +60,7 @@ final class Coverage {
                 named.addAll(covered);
             }
         }
-        return new Locality(meant, named, carried, uncovered);
+        return new Locality(meant, named, carried, uncovered, districts().size());
     }
 
     /** A bare name counts as a district where it has articles, or lies beside one that has. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
@@ -17,8 +19,8 @@ import wenzheng.search.RankedPassage;
 
 /**
  * Finds what a counted set consists of where the article spreads it over headings or paragraphs: 守牢“四条底线” in one
- * place, and 守牢疫情防控底线, 守牢民生发展底线… at the head of four others. The verb before the set tells its members;
- * their number has to be the one named. Safe for use by many threads.
+ * place, and 守牢疫情防控底线, 守牢民生发展底线… at the head of four others. The verb before the set tells its members, or
+ * else the noun they end with (6个核心板块: 二七商圈板块, 健康产业板块…); their number has to be the one named. Safe for use by many threads.
  */
 @Component
 final class Enumerations {
@@ -26,6 +28,10 @@ final class Enumerations {
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9]|1[0-9])(?:大|个|条|项|类|种|方面)?[一-龥]{2,6}");
     private static final String QUOTES = "“”\"「」";
     private static final int VERB = 2;
+    private static final int NOUN = 2;
+
+    /** Characters of the longest first clause that is a name and no statement. */
+    private static final int LONGEST_NAME = 12;
 
     private final Digests digests;
 
@@ -53,26 +59,37 @@ final class Enumerations {
         for (int length = asked.length(); length >= 4; length--) {
             String set = asked.substring(0, length);
             int at = text.indexOf(set);
-            if (at >= VERB) {
-                return beginningWith(found.article(), text.substring(at - VERB, at), set);
+            if (at >= 0) {
+                String verb = text.substring(Math.max(0, at - VERB), at);
+                String noun = set.substring(set.length() - NOUN);
+                List<Citation> headed = verb.length() < VERB
+                        ? List.of()
+                        : heads(found.article(), set, head -> head.startsWith(verb) && head.length() > VERB + 1);
+                return headed.size() == size
+                        ? headed
+                        : heads(found.article(), set, head -> head.endsWith(noun)
+                                && head.length() > NOUN + 1
+                                && head.length() <= LONGEST_NAME);
             }
         }
         return List.of();
     }
 
-    private List<Citation> beginningWith(Article article, String verb, String set) {
+    /** Headings and the first clauses of sentences that are members, each once. */
+    private List<Citation> heads(Article article, String set, Predicate<String> isMember) {
+        Predicate<String> tells = head -> isMember.test(Folding.fold(head)) && !strip(Folding.fold(head)).contains(set);
         List<Citation> members = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (Passage passage : article.passages()) {
             for (String heading : passage.headings()) {
-                if (isMember(heading, verb, set) && seen.add(heading)) {
+                if (tells.test(heading) && seen.add(heading)) {
                     members.add(new Citation(article, passage, heading, vintage(article, passage)));
                 }
             }
             for (Sentence sentence : digests.of(article, passage)) {
                 Span clause = sentence.clauses().getFirst();
                 String head = clause.of(sentence.text()).replaceAll("\\p{P}+$", "");
-                if (isMember(head, verb, set) && seen.add(head)) {
+                if (tells.test(head) && seen.add(head)) {
                     members.add(new Citation(article, passage, head, sentence.vintage()));
                 }
             }
@@ -80,14 +97,9 @@ final class Enumerations {
         return members;
     }
 
-    private @org.jspecify.annotations.Nullable Integer vintage(Article article, Passage passage) {
+    private @Nullable Integer vintage(Article article, Passage passage) {
         List<Sentence> sentences = digests.of(article, passage);
         return sentences.isEmpty() ? article.year() : sentences.getFirst().vintage();
-    }
-
-    private static boolean isMember(String head, String verb, String set) {
-        String folded = Folding.fold(head);
-        return folded.startsWith(verb) && !strip(folded).contains(set) && folded.length() > verb.length() + 1;
     }
 
     private static String strip(String text) {

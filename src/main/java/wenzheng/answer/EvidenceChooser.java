@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import wenzheng.question.Ask;
+import wenzheng.question.FactKind;
 import wenzheng.question.Period;
 
 /**
@@ -20,6 +21,9 @@ final class EvidenceChooser {
 
     /** Least share of the question's terms that an answer speaks of. */
     private static final double LEAST_COVERAGE = 0.5;
+
+    /** The same where the question may be wrong about the thing: 是国家级的吗, and the article says 省级. */
+    private static final double LEAST_OF_DOUBT = 0.4;
 
     /** Least share of what a figure is asked of that stands near it. */
     private static final double LEAST_FOCUS = 0.4;
@@ -32,6 +36,9 @@ final class EvidenceChooser {
 
     /** The same where no figure is asked and districts word things differently. */
     private static final double LOOSE_MARGIN = 0.6;
+
+    /** Among many districts, a sentence that speaks of less than this share of what the best does is there by chance. */
+    private static final double AS_WELL = 0.9;
 
     /** Scores this close are as good as each other; then the newer wins. */
     private static final double CLOSE = 0.03;
@@ -64,7 +71,7 @@ final class EvidenceChooser {
         if (districts.size() == 1 || !near.isEmpty()) {
             return newest(near.isEmpty() ? accepted : near);
         }
-        return ofEachDistrict(ask, accepted);
+        return ofEachDistrict(ask, accepted, locality);
     }
 
     private static <K> List<Evidence> sideBySide(
@@ -85,12 +92,18 @@ final class EvidenceChooser {
                 : one.figure().kind() == other.figure().kind();
     }
 
-    private static List<Evidence> ofEachDistrict(Ask ask, List<Evidence> accepted) {
-        double least = accepted.getFirst().score() * (ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN);
+    private static List<Evidence> ofEachDistrict(Ask ask, List<Evidence> accepted, Locality locality) {
+        Evidence best = accepted.getFirst();
+        double least = best.score() * (ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN);
+        double leastCoverage = locality.isCrowded() ? AS_WELL * best.coverage() : 0;
         Set<@Nullable String> districts = new LinkedHashSet<>();
         accepted.stream()
-                .filter(evidence -> evidence.score() >= least)
-                .forEach(evidence -> districts.add(evidence.district()));
+                .filter(evidence -> evidence.score() >= least
+                        && evidence.coverage() >= leastCoverage)
+                .map(Evidence::district)
+                .distinct()
+                .limit(Locality.CROWD)
+                .forEach(districts::add);
         List<Evidence> chosen = new ArrayList<>();
         for (String district : districts) {
             chosen.addAll(newest(accepted.stream()
@@ -113,7 +126,8 @@ final class EvidenceChooser {
     }
 
     private static boolean accepts(Ask ask, Evidence evidence, double factor) {
-        return evidence.coverage() >= factor * LEAST_COVERAGE
+        double least = ask.kind() == FactKind.WHETHER ? LEAST_OF_DOUBT : LEAST_COVERAGE;
+        return evidence.coverage() >= factor * least
                 && (!ask.kind().isFigure()
                         || evidence.figure() != null && evidence.focus() >= factor * LEAST_FOCUS);
     }

@@ -11,6 +11,9 @@ final class Excerpt {
     /** A neighbour speaks of the same when it says at least this share of what the best sentence says. */
     private static final double SAME = 0.45;
 
+    /** So short a sentence opens what the next one carries out. */
+    private static final int OPENING = 36;
+
     private Excerpt() {}
 
     /**
@@ -62,8 +65,9 @@ final class Excerpt {
 
     private static boolean joins(
             List<Sentence> sentences, int first, int last, int added, List<Term> terms, double said, int limit) {
+        boolean opening = added == last && sentences.get(last - 1).folded().length() <= OPENING;
         return sentences.get(last).span().end() - sentences.get(first).span().start() <= limit
-                && said(terms, sentences.get(added).folded()) >= SAME * said;
+                && (opening || said(terms, sentences.get(added).folded()) >= SAME * said);
     }
 
     private static Span grow(Sentence sentence, int from, int to, List<Term> terms, int limit) {

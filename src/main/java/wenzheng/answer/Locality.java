@@ -11,8 +11,16 @@ import wenzheng.question.Place;
  * @param districts full names of the covered districts it names, in its order; empty where it names none
  * @param carried full names of the covered districts that an earlier turn named, for want of others
  * @param uncovered the districts it names that have no articles
+ * @param covered how many districts have articles
  */
-record Locality(List<Place> meant, Set<String> districts, Set<String> carried, List<Place> uncovered) {
+record Locality(List<Place> meant, Set<String> districts, Set<String> carried, List<Place> uncovered, int covered) {
+
+    /** More districts than this are not told side by side; who wants another names it. */
+    static final int CROWD = 5;
+
+    boolean isCrowded() {
+        return covered > CROWD;
+    }
 
     /** Whether it names districts, and none that has articles. */
     boolean isElsewhere() {

@@ -34,10 +34,13 @@ final class Terms {
 
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 
-    /** What a term counts by where it stands: in the clause before the one that asks, and further before. */
-    private static final double BEFORE = 0.4;
+    /** What a term counts by where it stands: in the clause beside the one that asks, and further before. */
+    private static final double BESIDE = 0.4;
 
     private static final double STORY = 0.15;
+
+    /** Far before a clause that asks and names nothing itself. */
+    private static final double TOPIC = 0.6;
 
     /** What is counted or listed. */
     private static final double HEAD = 1.3;
@@ -193,12 +196,19 @@ final class Terms {
             return HEAD;
         }
         int first = question.asks().stream().mapToInt(ask -> ask.clause().start()).min().orElse(0);
-        if (question.asks(FactKind.ANY) || word.start() >= first) {
+        int last = question.asks().stream().mapToInt(ask -> ask.clause().end()).max().orElse(0);
+        if (question.asks(FactKind.ANY) || word.start() >= first && word.start() < last) {
             return 1;
+        }
+        if (word.start() >= last) {
+            return BESIDE;
         }
         String between = word.end() >= first ? "" : question.text().substring(word.end(), first);
         long clauses = between.chars().filter(c -> ",，。;；!！?？:：".indexOf(c) >= 0).count();
-        return clauses > 1 ? STORY : asksOfThings(question) ? BEFORE : 1;
+        if (asksOfThings(question)) {
+            return clauses > 1 ? STORY : BESIDE;
+        }
+        return clauses > 1 ? TOPIC : 1;
     }
 
     /** Whether the clauses that ask name what they ask of; 最晚什么时候完成 does not. */

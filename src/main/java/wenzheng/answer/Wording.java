@@ -24,6 +24,9 @@ final class Wording {
 
     private static final int NEAREST = 2;
 
+    /** Most districts that a reply names. */
+    private static final int LISTED = 6;
+
     private final MessageSource messages;
     private final HotlineSettings hotline;
 
@@ -85,7 +88,7 @@ final class Wording {
     Reply noDistrict(Question question, List<Place> uncovered, Map<String, TreeSet<Integer>> covered) {
         String names = uncovered.stream().map(Place::written).distinct().collect(Collectors.joining("、"));
         return new Reply.Abstained(
-                say(question, "reply.abstain.no-district", names, list(covered), hotline.number()),
+                say(question, "reply.abstain.no-district", names, list(question, covered), hotline.number()),
                 List.of());
     }
 
@@ -106,14 +109,14 @@ final class Wording {
                 .limit(NEAREST)
                 .toList();
         return new Reply.Abstained(
-                say(question, "reply.abstain.no-passage", looked, list(covered), hotline.number()), nearest);
+                say(question, "reply.abstain.no-passage", looked, list(question, covered), hotline.number()), nearest);
     }
 
     Reply askBack(Question question, Set<String> districts, Map<String, TreeSet<Integer>> covered) {
         Collection<String> choices = districts.isEmpty() ? covered.keySet() : districts;
         return new Reply.AskedBack(
                 say(question, "reply.ask-back.what"),
-                choices.stream().map(district -> say(question, "reply.suggest.district", district)).toList());
+                choices.stream().limit(LISTED).map(district -> say(question, "reply.suggest.district", district)).toList());
     }
 
     Reply unproven() {
@@ -136,11 +139,19 @@ final class Wording {
         return "reply.deflect." + scope.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private String list(Map<String, TreeSet<Integer>> covered) {
-        return covered.entrySet().stream()
-                .map(entry -> entry.getKey()
-                        + entry.getValue().stream().map(String::valueOf).collect(Collectors.joining("、", "（", "年）")))
+    /** The covered districts with the years of their articles; of many, the first few and their number. */
+    private String list(Question question, Map<String, TreeSet<Integer>> covered) {
+        String listed = covered.entrySet().stream()
+                .limit(LISTED)
+                .map(entry -> entry.getValue().isEmpty()
+                        ? entry.getKey()
+                        : say(question, "reply.covered.district", entry.getKey(), entry.getValue().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining("、"))))
                 .collect(Collectors.joining("、"));
+        return covered.size() <= LISTED
+                ? listed
+                : say(question, "reply.covered.more", listed, String.valueOf(covered.size()));
     }
 
     private String say(@Nullable Question question, String key, Object... arguments) {
