@@ -38,24 +38,22 @@ public final class Pinyin {
      * @return empty where it is no pinyin throughout
      */
     public static List<String> cut(String latin) {
-        if (latin.isEmpty()) {
-            return List.of();
-        }
-        for (int length = Math.min(LONGEST, latin.length()); length >= 1; length--) {
-            String syllable = latin.substring(0, length);
-            if (SYLLABLES.contains(syllable)) {
-                if (length == latin.length()) {
-                    return List.of(syllable);
-                }
-                List<String> rest = cut(latin.substring(length));
-                if (!rest.isEmpty()) {
-                    List<String> all = new ArrayList<>(List.of(syllable));
-                    all.addAll(rest);
-                    return all;
-                }
+        // From the end: of each place, the longest syllable behind which the rest can be cut; 0 where there is none.
+        int[] longest = new int[latin.length()];
+        for (int start = latin.length() - 1; start >= 0; start--) {
+            for (int end = Math.min(start + LONGEST, latin.length()); end > start && longest[start] == 0; end--) {
+                boolean restIsCut = end == latin.length() || longest[end] > 0;
+                longest[start] = restIsCut && SYLLABLES.contains(latin.substring(start, end)) ? end - start : 0;
             }
         }
-        return List.of();
+        List<String> syllables = new ArrayList<>();
+        for (int start = 0; start < latin.length(); start += longest[start]) {
+            if (longest[start] == 0) {
+                return List.of();
+            }
+            syllables.add(latin.substring(start, start + longest[start]));
+        }
+        return syllables;
     }
 
     /** The syllables run together: {@code guanchengqu}. */

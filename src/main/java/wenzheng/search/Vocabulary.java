@@ -30,6 +30,9 @@ public final class Vocabulary implements KnownText {
 
     private static final int MOST_ALIKE = 3;
 
+    /** Beginnings followed at the same time; shi shi shi… would have ever more of them. */
+    private static final int MOST_BEGUN = 1_000;
+
     private final Articles articles;
     private volatile @Nullable Counts counts;
 
@@ -60,7 +63,7 @@ public final class Vocabulary implements KnownText {
                     }
                 }
             }
-            found = longer;
+            found = longer.subList(0, Math.min(MOST_BEGUN, longer.size()));
         }
         return found.stream().limit(MOST_ALIKE).toList();
     }
