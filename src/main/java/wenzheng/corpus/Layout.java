@@ -23,7 +23,8 @@ final class Layout {
     private static final Pattern FRONT_MATTER = Pattern.compile("---\\R(?:[\\w-]+:.*\\R|\\s+.*\\R)+---\\R");
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(?=\\S)");
     private static final Pattern ITEM = Pattern.compile("(?:[-*+·]\\s+|[•●■◆▪○□★]\\s*)(?=\\S)");
-    private static final Pattern RULE = Pattern.compile("(?:[-*_=]\\s*){3,}|\\|?[\\s:|-]*-{2,}[\\s:|-]*\\|?|```.*");
+    /** Without backtracking, which overflows the stack on a line of some thousand marks. */
+    private static final Pattern RULE = Pattern.compile("(?:[-*_=]\\s*+){3,}+|(?=.*--)[\\s:|-]++|```.*");
     private static final Pattern INLINE_MARKS = Pattern.compile(
             "!\\[[^\\]]*\\]\\([^)]*\\)|\\[([^\\]]+)\\]\\([^)\\s]+\\)"
             + "|\\*\\*|(?<![\\p{L}\\p{N}_])__|__(?![\\p{L}\\p{N}_])|<br\\s*/?>|`");

@@ -1,6 +1,7 @@
 package wenzheng.corpus;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class Paragraphs {
     private final boolean runIn;
     /** Whether other sentences of the page are torn, so that one may have lost its start or end. */
     private final boolean torn;
+    /** Which blocks are short lines that may form a fact with those beside them, and which of these are its figure. */
+    private final BitSet loose = new BitSet();
+    private final BitSet figures = new BitSet();
     private @Nullable Paragraph lastLine;
 
     private Paragraphs(List<Block> page, TornSentences tornSentences) {
@@ -37,6 +41,14 @@ final class Paragraphs {
         this.torn = mended.blocks().size() < whole.size();
         this.marked = whole.stream().filter(block -> block.kind() == Block.Kind.HEADING).count() > 1;
         this.runIn = whole.stream().filter(block -> Headings.runIn(block.toString()) > 0).count() > 1;
+        for (int i = 0; i < blocks.size(); i++) {
+            String line = blocks.get(i).toString();
+            loose.set(i, blocks.get(i).kind() == Block.Kind.TEXT
+                    && line.length() <= SHORT_LINE
+                    && !Marks.hasPause(line)
+                    && !Headings.isNumbered(line));
+            figures.set(i, loose.get(i) && Headings.isFigure(line));
+        }
     }
 
     static List<Paragraph> of(List<Block> page, TornSentences tornSentences) {
@@ -139,19 +151,15 @@ final class Paragraphs {
     private int endOfLooseLines(int i) {
         int end = i;
         boolean figure = false;
-        while (end < blocks.size()
-                && blocks.get(end).kind() == Block.Kind.TEXT
-                && blocks.get(end).text().length() <= SHORT_LINE
-                && !Marks.hasPause(blocks.get(end).toString())
-                && !Headings.isNumbered(blocks.get(end).toString())
+        while (loose.get(end)
                 && (end == i || blocks.get(end).blankLines() <= blocks.get(i + 1).blankLines())) {
-            figure |= Headings.isFigure(blocks.get(end).toString());
+            figure |= figures.get(end);
             end++;
         }
         int last = end;
         boolean textFollows = end < blocks.size() && blocks.get(end).kind() == Block.Kind.TEXT;
         while (textFollows && last > i + 2 && blocks.get(last - 1).blankLines() > 0
-                && !Headings.isFigure(blocks.get(last - 1).toString())) {
+                && !figures.get(last - 1)) {
             last--;
         }
         return figure && end > i + 1 ? last : i;

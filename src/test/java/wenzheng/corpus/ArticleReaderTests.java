@@ -54,6 +54,16 @@ class ArticleReaderTests {
                 "下半年改造二十二个小区。");
     }
 
+    @Test
+    void readsALineOfThousandsOfMarksAsARule() {
+        Article article = read("供热工作\n\n" + "=".repeat(20_000) + "\n" + "- ".repeat(20_000)
+                + "\n\n今冬供热从11月15日开始，各热力企业提前完成了管网检修。\n");
+
+        assertThat(article.passages())
+                .extracting(Passage::text)
+                .containsExactly("今冬供热从11月15日开始，各热力企业提前完成了管网检修。");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ,累计发放补贴1200万元,受益群 | 众达到八千人。
