@@ -44,6 +44,9 @@ final class FigureLock {
         Set<String> supported = new HashSet<>();
         for (Citation citation : answer.citations()) {
             supported.addAll(figures(citation.quote()));
+            if (citation.article().district() != null) {
+                supported.addAll(figures(citation.article().district()));
+            }
             if (citation.vintage() != null) {
                 supported.add(citation.vintage() + "年");
                 supported.add(String.valueOf(citation.vintage()));

@@ -36,4 +36,15 @@ class FigureLockTests {
     void holdsAFigureThatStandsInThePassageButNotInTheQuote() {
         assertThat(unsupported("管城回族区（2021年）：14所，6月底前。", "新建、续建中小学14所")).contains("6月底前");
     }
+
+    /** 三门, 五家, 九台: a numeral and a unit to the eye of a program. */
+    @Test
+    void takesTheNameOfADistrictForNoFigureOfItsOwn() {
+        Article article =
+                new Article("001", "", "三门峡市", 2021, null, Set.of(), PASSAGE.text(), List.of(PASSAGE));
+        Citation citation = new Citation(article, PASSAGE, "新建、续建中小学14所", 2021);
+        assertThat(FigureLock.unsupported(new Reply.Answered(
+                        "三门峡市（2021年）：新建、续建中小学14所。", citation.quote(), List.of(citation), List.of())))
+                .isEmpty();
+    }
 }
