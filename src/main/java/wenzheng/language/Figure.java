@@ -13,15 +13,4 @@ import org.jspecify.annotations.Nullable;
 public record Figure(Kind kind, @Nullable BigDecimal value, String unit, Span span) {
 
     public enum Kind { COUNT, MONEY, SHARE, AREA, LENGTH, DURATION, QUANTITY, NUMBER, DATE }
-
-    /** Whether two figures say the same: 14所 and 十四所, 4.5公里 and 4.5千米; units of counting may differ. */
-    public boolean equals(Figure other, String text, String otherText) {
-        if (kind != other.kind) {
-            return false;
-        }
-        if (value == null || other.value == null) {
-            return span.of(text).equals(other.span.of(otherText));
-        }
-        return value.compareTo(other.value) == 0;
-    }
 }

@@ -76,11 +76,6 @@ public final class Figures {
         }
     }
 
-    /** The kind of a unit, or {@code null} for what is no unit. */
-    public static Figure.@org.jspecify.annotations.Nullable Kind kindOf(String unit) {
-        return UNITS.get(unit);
-    }
-
     private static String alternatives() {
         return UNITS.keySet().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
