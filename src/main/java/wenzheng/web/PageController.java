@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -73,7 +72,7 @@ class PageController {
             if (message == null) {
                 return crossing.call(() -> page(conversationId, null, null));
             }
-            return crossing.callBounded(answered(
+            return crossing.callBounded(() -> answered(
                             new ChatRequest(message, conversationId, filled(form, "clientMessageId"))))
                     .onErrorResume(Problem.class, problem -> problem.getStatusCode() == HttpStatus.BAD_REQUEST
                             ? crossing.call(() -> page(conversationId, problem, message))
@@ -117,9 +116,9 @@ class PageController {
                 .build();
     }
 
-    private Supplier<Rendering> answered(ChatRequest request) {
+    private Rendering answered(ChatRequest request) {
         String message = request.checkedMessage(settings.limits().message());
-        return () -> page(
+        return page(
                 conversations.say(request.conversationId(), message, request.clientMessageId()).conversationId(),
                 null,
                 null);

@@ -72,7 +72,11 @@ async function post(fields) {
 function take(content, pending) {
   const turns = document.getElementById("turns");
   pending?.remove();
-  const fresh = [...content.querySelectorAll("#turns > li")].slice(turns.children.length);
+  const shown = new Set([...turns.querySelectorAll("[data-message]")].map((reply) => reply.dataset.message));
+  const fresh = [...content.querySelectorAll("#turns > li")].filter(
+    (turn) => !shown.has(turn.querySelector("[data-message]").dataset.message),
+  );
+  document.getElementById("latest")?.removeAttribute("id");
   turns.append(...fresh);
   document.getElementById("welcome")?.remove();
   for (const name of ["conversationId", "clientMessageId"]) {

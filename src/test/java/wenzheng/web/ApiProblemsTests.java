@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,21 @@ class ApiProblemsTests {
                 .POST(BodyPublishers.ofString("{\"rating\":\"best\"}"))
                 .build();
         assertThat(problem(feedback, 400)).isEqualTo("rating 只能是 up 或 down。");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'  ', 问题不能为空", "aaaa, 问题太长"})
+    void keepsAConversationOnThePageWhenAFormsQuestionIsRefused(String message, String problem) throws Exception {
+        JsonNode reply = JsonMapper.shared().readTree(send(chat("{\"message\":\"你好\"}")).body());
+        String fields = "conversationId=%s&message=%s"
+                .formatted(reply.get("conversationId").asString(), message.replace("a", "a".repeat(300)));
+        HttpResponse<String> page = send(request("/")
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(fields.replace(' ', '+')))
+                .build());
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains(problem, reply.get("messageId").asString());
     }
 
     @Test

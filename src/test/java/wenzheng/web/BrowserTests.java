@@ -120,6 +120,7 @@ class BrowserTests {
         page.locator(".suggestions button", new Page.LocatorOptions().setHasText("中原区呢？")).click();
         assertThat(page.locator(".turn")).hasCount(2);
         assertThat(page.locator(".turn").last().locator(".fact .words")).containsText("26所");
+        assertThat(page.locator(".turn").last().locator(".fact .words")).isInViewport();
         page.locator(".turn").last().locator("a.read").click();
         assertThat(page.locator("p:target mark")).containsText("26所");
         page.goBack();
@@ -165,6 +166,21 @@ class BrowserTests {
         Assertions.assertThat(reached)
                 .containsExactly("收录的文章", QUESTION, "二七区2021年要打通多少条断头路？", "现收录 3 篇文章，来自：", "");
         assertThat(page.locator("#turns")).hasAttribute("aria-live", "polite");
+    }
+
+    @Test
+    void showsTheReplyWhenTheConversationWasForgottenMeanwhile() {
+        Page page = open(360, true, ColorScheme.LIGHT);
+        page.getByText(QUESTION).click();
+        assertThat(page.locator(".turn .reply")).hasCount(1);
+        page.request()
+                .delete(address("/api/v1/conversations/"
+                        + page.locator("#ask [name=conversationId]").inputValue()));
+        for (int turns = 2; turns <= 3; turns++) {
+            page.locator("#message").fill(QUESTION);
+            page.locator(".send").click();
+            assertThat(page.locator(".turn .reply")).hasCount(turns);
+        }
     }
 
     @Test
