@@ -112,7 +112,7 @@ public class AnswerComposer {
         List<Span> core = evidence.stream().flatMap(each -> each.core().stream()).toList();
         Span cut = core.isEmpty()
                 ? Excerpt.about(
-                        digests.of(sentence.article(), sentence.passage()), sentence, sought, lines == 1 ? LIMIT : SIDE)
+                        digests.of(sentence.article(), sentence.passage()).sentences(), sentence, sought, lines == 1 ? LIMIT : SIDE)
                 : Excerpt.around(sentence, core, sought, FIGURE_LIMIT / Math.min(2, lines));
         return new Citation(
                 sentence.article(), sentence.passage(), cut.of(sentence.passage().text()), line.vintage());

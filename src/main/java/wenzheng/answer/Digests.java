@@ -12,21 +12,30 @@ import wenzheng.language.Folding;
 import wenzheng.language.Sentences;
 import wenzheng.language.Span;
 
-/** The sentences of articles, digested once and kept as long as the article is. Safe for use by many threads. */
+/** What answers are looked for in, digested once for each article and kept as long as it is. Safe for many threads. */
 @Component
 final class Digests {
 
-    private final LoadingCache<Article, List<List<Sentence>>> digests =
+    /**
+     * A passage as answers are looked for in it, all folded.
+     *
+     * @param heading its headings, and a short first sentence that heads the rest (深化社区治理。)
+     * @param sentences in reading order; one that is a heading is among them too
+     * @param headed whether the first sentence is such a heading
+     */
+    record Digest(String title, String heading, String text, List<Sentence> sentences, boolean headed) {}
+
+    private final LoadingCache<Article, List<Digest>> digests =
             Caffeine.newBuilder().weakKeys().maximumSize(10_000).build(Digests::digest);
 
-    /** In reading order. */
-    List<Sentence> of(Article article, Passage passage) {
+    Digest of(Article article, Passage passage) {
         return digests.get(article).get(passage.number());
     }
 
-    private static List<List<Sentence>> digest(Article article) {
+    private static List<Digest> digest(Article article) {
         Vintages vintages = new Vintages(article);
-        List<List<Sentence>> digest = new ArrayList<>();
+        String title = Folding.fold(article.title());
+        List<Digest> digest = new ArrayList<>();
         for (Passage passage : article.passages()) {
             vintages.enter(passage);
             String folded = Folding.fold(passage.text());
@@ -43,8 +52,19 @@ final class Digests {
                         vintages.of(text),
                         Vintages.named(text)));
             }
-            digest.add(List.copyOf(sentences));
+            boolean headed = sentences.size() > 1 && isRunInHeading(sentences.getFirst());
+            String heading = Folding.fold(passage.section());
+            digest.add(new Digest(
+                    title,
+                    headed ? heading + " " + sentences.getFirst().folded() : heading,
+                    folded,
+                    List.copyOf(sentences),
+                    headed));
         }
         return digest;
+    }
+
+    private static boolean isRunInHeading(Sentence sentence) {
+        return sentence.folded().length() <= Citation.RUN_IN && sentence.figures().isEmpty();
     }
 }

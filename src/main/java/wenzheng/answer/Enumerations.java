@@ -86,7 +86,7 @@ final class Enumerations {
                     members.add(new Citation(article, passage, heading, vintage(article, passage)));
                 }
             }
-            for (Sentence sentence : digests.of(article, passage)) {
+            for (Sentence sentence : digests.of(article, passage).sentences()) {
                 Span clause = sentence.clauses().getFirst();
                 String head = clause.of(sentence.text()).replaceAll("\\p{P}+$", "");
                 if (tells.test(head) && seen.add(head)) {
@@ -98,7 +98,7 @@ final class Enumerations {
     }
 
     private @Nullable Integer vintage(Article article, Passage passage) {
-        List<Sentence> sentences = digests.of(article, passage);
+        List<Sentence> sentences = digests.of(article, passage).sentences();
         return sentences.isEmpty() ? article.year() : sentences.getFirst().vintage();
     }
 

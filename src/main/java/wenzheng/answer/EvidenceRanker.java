@@ -12,11 +12,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import wenzheng.corpus.Passage;
 import wenzheng.language.ChineseNumerals;
 import wenzheng.language.Figure;
 import wenzheng.language.Figures;
-import wenzheng.language.Folding;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
@@ -89,21 +87,16 @@ final class EvidenceRanker {
         List<Evidence> ranked = new ArrayList<>();
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
         for (RankedPassage found : passages) {
-            Passage passage = found.passage();
-            String heading = Folding.fold(passage.section());
-            String title = Folding.fold(found.article().title());
-            String whole = Folding.fold(passage.text());
+            Digests.Digest digest = digests.of(found.article(), found.passage());
             double prior = PRIOR * found.score() / best;
             String previous = "";
-            for (Sentence sentence : digests.of(found.article(), passage)) {
-                if (previous.isEmpty() && isRunInHeading(sentence)) {
-                    heading += " " + sentence.folded();
-                    continue;
-                }
-                double coverage = coverage(terms, sentence.folded(), heading, previous, whole, title);
+            for (Sentence sentence : digest.headed()
+                    ? digest.sentences().subList(1, digest.sentences().size())
+                    : digest.sentences()) {
+                double coverage = coverage(terms, sentence.folded(), digest, previous);
                 int run = shared(question.text(), sentence.folded());
                 double wording = RUN * Math.clamp(run - LEAST_RUN, 0, MOST_RUN);
-                ranked.add(judge(question, ask, focus, sentence, heading, coverage, prior + wording));
+                ranked.add(judge(question, ask, focus, sentence, digest, coverage, prior + wording));
                 previous = sentence.folded();
             }
         }
@@ -111,15 +104,8 @@ final class EvidenceRanker {
         return ranked;
     }
 
-    /** A short first sentence without a figure heads what follows it: 深化社区治理。 */
-    private static boolean isRunInHeading(Sentence sentence) {
-        return sentence.folded().length() <= Citation.RUN_IN
-                && sentence.figures().isEmpty()
-                && sentence.span().end() < sentence.passage().text().length();
-    }
-
     private static Evidence judge(
-            Question question, Ask ask, List<Term> focus, Sentence sentence, String heading, double coverage, double prior) {
+            Question question, Ask ask, List<Term> focus, Sentence sentence, Digests.Digest digest, double coverage, double prior) {
         FactKind kind = ask.kind();
         if (kind.isFigure()) {
             Figure best = null;
@@ -128,7 +114,7 @@ final class EvidenceRanker {
             for (Figure figure : sentence.figures()) {
                 double fit = fit(ask, figure);
                 if (fit > 0) {
-                    double near = near(focus, sentence, figure, heading);
+                    double near = near(focus, sentence, figure, digest.heading());
                     if (fit * (0.3 + near) > bestFit) {
                         bestFit = fit * (0.3 + near);
                         bestFocus = near;
@@ -144,7 +130,7 @@ final class EvidenceRanker {
             case WHO -> ORGANISATION.matcher(sentence.folded()).find() ? 0.1 : -0.3;
             default -> 0;
         };
-        double near = coverage(focus, sentence.folded(), heading, "", "", "");
+        double near = named(focus, sentence.folded(), digest.heading());
         return new Evidence(sentence, null, coverage, near, coverage + prior + shape);
     }
 
@@ -261,17 +247,17 @@ final class EvidenceRanker {
         return sentence.clauses().size() - 1;
     }
 
-    private static double coverage(
-            List<Term> terms, String sentence, String heading, String previous, String passage, String title) {
+    /** The share of the terms that the sentence speaks of, or what stands around it. */
+    private static double coverage(List<Term> terms, String sentence, Digests.Digest digest, String previous) {
         double sum = 0;
         double all = 0;
         for (Term term : terms) {
             double found = term.in(sentence);
             if (found < 1) {
-                found = Math.max(found, IN_HEADING * term.in(heading));
+                found = Math.max(found, IN_HEADING * term.in(digest.heading()));
                 found = Math.max(found, IN_PREVIOUS * term.in(previous));
-                found = Math.max(found, IN_PASSAGE * term.in(passage));
-                found = Math.max(found, IN_TITLE * term.in(title));
+                found = Math.max(found, IN_PASSAGE * term.in(digest.text()));
+                found = Math.max(found, IN_TITLE * term.in(digest.title()));
             }
             sum += term.weight() * found;
             all += term.weight();
@@ -279,4 +265,14 @@ final class EvidenceRanker {
         return all == 0 ? 0 : sum / all;
     }
 
+    /** The share of the terms that the sentence or its headings speak of. */
+    private static double named(List<Term> terms, String sentence, String heading) {
+        double sum = 0;
+        double all = 0;
+        for (Term term : terms) {
+            sum += term.weight() * Math.max(term.in(sentence), IN_HEADING * term.in(heading));
+            all += term.weight();
+        }
+        return all == 0 ? 0 : sum / all;
+    }
 }

@@ -90,13 +90,14 @@ final class Terms {
                 take(taken, new Span(at, at + place.written().length()));
             }
         }
+        boolean named = asksOfThings(question);
         List<Term> terms = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         QUOTED.matcher(text).results().forEach(quoted -> {
             Span span = new Span(quoted.start(1), quoted.end(1));
             if (!overlaps(taken, span) && seen.add(quoted.group(1))) {
                 take(taken, span);
-                terms.add(term(new Word(quoted.group(1), span, "n"), List.of(), HEAD * place(question, span)));
+                terms.add(term(new Word(quoted.group(1), span, "n"), List.of(), HEAD * place(question, named, span)));
             }
         });
         for (Figure figure : Figures.in(text)) {
@@ -107,7 +108,7 @@ final class Terms {
                 take(taken, figure.span());
                 boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
                 boolean few = figure.value() != null && figure.value().compareTo(FEW) <= 0;
-                double weight = (period || few ? TIME : FIGURE) * rarity(written) * place(question, figure.span());
+                double weight = (period || few ? TIME : FIGURE) * rarity(written) * place(question, named, figure.span());
                 terms.add(new Term(written, List.of(), weight, !period, figure.span()));
                 seen.add(written);
             }
@@ -119,12 +120,12 @@ final class Terms {
                 terms.add(term(
                         new Word(meaning.written(), meaning.span(), nature(words, meaning.span())),
                         meaning.alternatives(),
-                        place(question, meaning.span())));
+                        place(question, named, meaning.span())));
             }
         }
         for (Word word : whole(words, taken)) {
             if (seen.add(word.text())) {
-                Term term = term(word, List.of(), place(question, word.span()));
+                Term term = term(word, List.of(), place(question, named, word.span()));
                 terms.add(isMeasure(question, word.span()) ? term.asMeasure(MEASURE) : term);
             }
         }
@@ -190,8 +191,12 @@ final class Terms {
         return new Term(word.text(), others, weight, nominal, word.span());
     }
 
-    /** A question's facts are asked for in its last clauses; what stands far before them is a story. */
-    private double place(Question question, Span word) {
+    /**
+     * A question's facts are asked for in its last clauses; what stands far before them is a story.
+     *
+     * @param named whether the clauses that ask name what they ask of
+     */
+    private static double place(Question question, boolean named, Span word) {
         if (question.asks().stream().anyMatch(ask -> isHead(ask, question.text(), word))) {
             return HEAD;
         }
@@ -205,7 +210,7 @@ final class Terms {
         }
         String between = word.end() >= first ? "" : question.text().substring(word.end(), first);
         long clauses = between.chars().filter(c -> ",，。;；!！?？:：".indexOf(c) >= 0).count();
-        if (asksOfThings(question)) {
+        if (named) {
             return clauses > 1 ? STORY : BESIDE;
         }
         return clauses > 1 ? TOPIC : 1;
