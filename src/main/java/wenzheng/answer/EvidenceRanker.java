@@ -46,6 +46,11 @@ final class EvidenceRanker {
 
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9])大");
 
+    private static final Pattern EACH = Pattern.compile("分别|各(?=是|有|多少|几|为|要|占)|这[两几二三四]");
+
+    /** A thing this near to a figure owns it. */
+    private static final double OWN = 0.8;
+
     /** What a list counts for where one is asked for, and one of the length asked for. */
     private static final double LISTED = 0.15;
 
@@ -108,13 +113,20 @@ final class EvidenceRanker {
             Question question, Ask ask, List<Term> focus, Sentence sentence, Digests.Digest digest, double coverage, double prior) {
         FactKind kind = ask.kind();
         if (kind.isFigure()) {
+            boolean each = EACH.matcher(question.text()).find();
+            List<Figure> beside = new ArrayList<>();
             Figure best = null;
             double bestFit = 0;
             double bestFocus = 0;
             for (Figure figure : sentence.figures()) {
                 double fit = fit(ask, figure);
                 if (fit > 0) {
-                    double near = near(focus, sentence, figure, digest.heading());
+                    double near = each
+                            ? nearest(focus, sentence, figure, digest.heading())
+                            : near(focus, sentence, figure, digest.heading());
+                    if (each && near >= OWN) {
+                        beside.add(figure);
+                    }
                     if (fit * (0.3 + near) > bestFit) {
                         bestFit = fit * (0.3 + near);
                         bestFocus = near;
@@ -123,7 +135,7 @@ final class EvidenceRanker {
                 }
             }
             double score = best == null ? coverage + prior - 1 : coverage + prior + 0.6 * bestFit;
-            return new Evidence(sentence, best, coverage, bestFocus, score);
+            return new Evidence(sentence, best, beside, coverage, bestFocus, score);
         }
         double shape = switch (kind) {
             case LIST -> listing(question, sentence);
@@ -131,7 +143,7 @@ final class EvidenceRanker {
             default -> 0;
         };
         double near = named(focus, sentence.folded(), digest.heading());
-        return new Evidence(sentence, null, coverage, near, coverage + prior + shape);
+        return new Evidence(sentence, null, List.of(), coverage, near, coverage + prior + shape);
     }
 
     /** Whether a sentence lists things; as many as the question counts, best of all: 五大领域, 四个精品村. */
@@ -226,6 +238,16 @@ final class EvidenceRanker {
             all += term.weight();
         }
         return all == 0 ? 0.5 : sum / all;
+    }
+
+    /** The same for the one thing of the focus that stands closest: A和B分别多少 asks one figure of each. */
+    private static double nearest(List<Term> focus, Sentence sentence, Figure figure, String heading) {
+        double heaviest = focus.stream().mapToDouble(Term::weight).max().orElse(0);
+        return focus.stream()
+                .filter(term -> 2 * term.weight() >= heaviest)
+                .mapToDouble(term -> near(List.of(term), sentence, figure, heading))
+                .max()
+                .orElse(0);
     }
 
     /** Within the figure's own clause what stands right beside it counts most. */

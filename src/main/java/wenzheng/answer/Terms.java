@@ -179,7 +179,7 @@ final class Terms {
                         ? rarity(word.text())
                         : meanings.stream().mapToDouble(this::rarity).average().orElseThrow());
         boolean nominal = NOMINAL.matcher(word.nature()).matches();
-        if (!nominal) {
+        if (!nominal || word.nature().equals("nr") && !known) {
             weight *= known ? NOT_NOMINAL : UNKNOWN;
         }
         if (word.nature().matches("[tsf]")) {
