@@ -92,11 +92,25 @@ public class AnswerComposer {
         return figures.isEmpty() ? question.asks().subList(0, 1) : figures;
     }
 
+    /** Without the words of the clauses that ask other things: 新建停车场几处、公园几个 may stand in two places. */
+    private static List<Term> termsOf(Ask ask, List<Ask> asks, List<Term> sought) {
+        List<Term> own = sought.stream()
+                .filter(term -> asks.stream()
+                        .noneMatch(other -> !other.clause().equals(ask.clause())
+                                && other.clause().start() <= term.span().start()
+                                && term.span().end() <= other.clause().end()))
+                .toList();
+        boolean names = own.stream().anyMatch(term -> term.nominal()
+                && ask.clause().start() <= term.span().start()
+                && term.span().end() <= ask.clause().end());
+        return names ? own : sought;
+    }
+
     private List<Citation> cite(
             Question question, List<Term> sought, Locality locality, List<RankedPassage> candidates) {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         for (Ask ask : asks(question)) {
-            List<Evidence> ranked = ranker.rank(question, ask, sought, candidates);
+            List<Evidence> ranked = ranker.rank(question, ask, termsOf(ask, asks(question), sought), candidates);
             for (Evidence evidence : EvidenceChooser.choose(ask, ranked, locality, question.period())) {
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }

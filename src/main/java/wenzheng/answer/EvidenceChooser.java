@@ -28,6 +28,9 @@ final class EvidenceChooser {
     /** Least share of what a figure is asked of that stands near it. */
     private static final double LEAST_FOCUS = 0.4;
 
+    /** Least of both where a question for the date is answered by the year that the sentence speaks about. */
+    private static final double BY_YEAR = 0.85;
+
     /** What the above come down to for the second of two things compared. */
     private static final double BESIDE = 0.75;
 
@@ -129,6 +132,9 @@ final class EvidenceChooser {
         double least = ask.kind() == FactKind.WHETHER ? LEAST_OF_DOUBT : LEAST_COVERAGE;
         return evidence.coverage() >= factor * least
                 && (!ask.kind().isFigure()
-                        || evidence.figure() != null && evidence.focus() >= factor * LEAST_FOCUS);
+                        || evidence.figure() != null && evidence.focus() >= factor * LEAST_FOCUS
+                        || ask.kind() == FactKind.DATE
+                                && evidence.focus() >= BY_YEAR
+                                && evidence.coverage() >= BY_YEAR);
     }
 }

@@ -46,6 +46,9 @@ final class EvidenceRanker {
 
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9])大");
 
+    /** Asks that the year a sentence speaks about answers. */
+    private static final Pattern YEAR = Pattern.compile("什么时候|啥时|何时|哪(?:一)?年");
+
     private static final Pattern EACH = Pattern.compile("分别|各(?=是|有|多少|几|为|要|占)|这[两几二三四]");
 
     /** A thing this near to a figure owns it. */
@@ -119,7 +122,7 @@ final class EvidenceRanker {
             double bestFit = 0;
             double bestFocus = 0;
             for (Figure figure : sentence.figures()) {
-                double fit = fit(ask, figure);
+                double fit = isGiven(question, figure, sentence) ? 0 : fit(ask, figure);
                 if (fit > 0) {
                     double near = each
                             ? nearest(focus, sentence, figure, digest.heading())
@@ -134,7 +137,14 @@ final class EvidenceRanker {
                     }
                 }
             }
-            double score = best == null ? coverage + prior - 1 : coverage + prior + 0.6 * bestFit;
+            boolean byYear = best == null
+                    && kind == FactKind.DATE
+                    && sentence.vintage() != null
+                    && YEAR.matcher(ask.word().of(question.text())).find();
+            if (byYear) {
+                bestFocus = named(focus, sentence.folded(), digest.heading());
+            }
+            double score = best != null ? coverage + prior + 0.6 * bestFit : coverage + prior - (byYear ? 0.4 : 1);
             return new Evidence(sentence, best, beside, coverage, bestFocus, score);
         }
         double shape = switch (kind) {
@@ -175,6 +185,12 @@ final class EvidenceRanker {
             }
         }
         return longest;
+    }
+
+    /** Whether the question says the figure itself: 那291个项目里有多少个 does not ask for 291. */
+    private static boolean isGiven(Question question, Figure figure, Sentence sentence) {
+        return Figures.in(question.text()).stream()
+                .anyMatch(given -> given.equals(figure, question.text(), sentence.folded()));
     }
 
     /** How well a figure is of the kind and unit asked for: 0 if not at all, 1 if quite. */

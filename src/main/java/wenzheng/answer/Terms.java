@@ -48,7 +48,12 @@ final class Terms {
     /** What a term counts by what it is, beside a noun's 1. */
     private static final double NOT_NOMINAL = 0.7;
 
-    private static final double UNKNOWN = 0.4;
+
+    /** Words that no article has: what is done, a thing asked about, a thing mentioned on the way. */
+    private static final double UNKNOWN = 0.3;
+
+    private static final double UNKNOWN_THING = 0.7;
+    private static final double UNKNOWN_ASIDE = 0.4;
     private static final double SINGLE = 0.3;
 
     /** Times and places in general (下半年, 路上), and a number so small that it says little (两项). */
@@ -181,6 +186,8 @@ final class Terms {
         boolean nominal = NOMINAL.matcher(word.nature()).matches();
         if (!nominal || word.nature().equals("nr") && !known) {
             weight *= known ? NOT_NOMINAL : UNKNOWN;
+        } else if (!known && place < HEAD) {
+            weight *= place < 1 ? UNKNOWN_ASIDE : UNKNOWN_THING;
         }
         if (word.nature().matches("[tsf]")) {
             weight *= TIME;

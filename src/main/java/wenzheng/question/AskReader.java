@@ -52,7 +52,7 @@ final class AskReader {
             asks.add(new Ask(FactKind.ANY, "", whole, whole, whole));
         }
         asks.sort(Comparator.comparingInt(ask -> ask.word().start()));
-        return asks;
+        return apart(text, asks);
     }
 
     /** Without what it is asked of, which says what is sought: of 总投资额达到多少 the 多少. */
@@ -67,6 +67,26 @@ final class AskReader {
         }
         String unit = matcher.group("unit");
         return unit == null ? "" : unit;
+    }
+
+    /** Where one clause asks several things, 停车场几处、公厕几座, each has its part of it. */
+    private static List<Ask> apart(String text, List<Ask> asks) {
+        List<Ask> apart = new ArrayList<>();
+        for (int i = 0; i < asks.size(); i++) {
+            Ask ask = asks.get(i);
+            int start = ask.clause().start();
+            int end = ask.clause().end();
+            if (i > 0 && asks.get(i - 1).word().start() >= start) {
+                int mark = text.lastIndexOf('、', ask.word().start());
+                start = mark >= asks.get(i - 1).word().end() ? mark + 1 : start;
+            }
+            if (i + 1 < asks.size() && asks.get(i + 1).word().end() <= end) {
+                int mark = text.indexOf('、', ask.word().end());
+                end = mark >= 0 && mark < asks.get(i + 1).word().start() ? mark : end;
+            }
+            apart.add(new Ask(ask.kind(), ask.unit(), ask.word(), ask.frame(), new Span(start, end)));
+        }
+        return apart;
     }
 
     private static Span clause(String text, Span word) {

@@ -102,7 +102,7 @@ final class FollowUps {
         askReader.read(bare).stream()
                 .filter(ask -> ask.kind() != FactKind.ANY)
                 .forEach(ask -> {
-                    for (int i = ask.word().start(); i < ask.word().end(); i++) {
+                    for (int i = ask.frame().start(); i < ask.frame().end(); i++) {
                         rest.setCharAt(i, ' ');
                     }
                 });
