@@ -22,6 +22,11 @@ import wenzheng.search.RankedPassage;
 @Component
 public class AnswerComposer {
 
+    private static final int MOST_SUGGESTIONS = 2;
+
+    /** Facts that one question is answered for; who asks more asks again. */
+    private static final int MOST_ASKS = 6;
+
     /** What the words of a question weigh at least that is worth a search; a rare word alone weighs twice that. */
     private static final double LEAST_SOUGHT = 1.4;
 
@@ -81,7 +86,7 @@ public class AnswerComposer {
             return wording.noAnswer(question, sought, locality.districts(), passages, coverage.districts());
         }
         return figureLock.check(wording.answered(
-                question, citations, locality.uncovered(), suggestions(question, citations)));
+                question, citations, locality.uncovered(), suggestions(question, sought, citations, passages)));
     }
 
     /** What is asked, without the frame around it: 哪个区多？各多少所？ is one count in two places. */
@@ -89,7 +94,9 @@ public class AnswerComposer {
         List<Ask> compared = question.asks().stream().filter(ask -> ask.kind().isFigure()).toList();
         List<Ask> told = compared.stream().filter(ask -> ask.kind() != FactKind.COMPARISON).toList();
         List<Ask> figures = told.isEmpty() ? compared : told;
-        return figures.isEmpty() ? question.asks().subList(0, 1) : figures;
+        return figures.isEmpty()
+                ? question.asks().subList(0, 1)
+                : figures.subList(0, Math.min(MOST_ASKS, figures.size()));
     }
 
     /** Without the words of the clauses that ask other things: 新建停车场几处、公园几个 may stand in two places. */
@@ -118,7 +125,21 @@ public class AnswerComposer {
         return lines.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -Objects.requireNonNullElse(entry.getKey().vintage(), 0)))
                 .map(entry -> cite(entry.getKey(), entry.getValue(), sought, lines.size()))
+                .flatMap(citation -> headed(question, citation))
                 .toList();
+    }
+
+    /** Before the quote the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */
+    private static Stream<Citation> headed(Question question, Citation citation) {
+        return Stream.concat(
+                question.asks().stream()
+                        .filter(ask -> ask.kind() == FactKind.WHERE)
+                        .map(ask -> citation.headingNaming(ask.unit()))
+                        .filter(Objects::nonNull)
+                        .limit(1)
+                        .map(heading -> new Citation(
+                                citation.article(), citation.passage(), heading, citation.vintage())),
+                Stream.of(citation));
     }
 
     private Citation cite(Line line, List<Evidence> evidence, List<Term> sought, int lines) {
@@ -132,14 +153,24 @@ public class AnswerComposer {
                 sentence.article(), sentence.passage(), cut.of(sentence.passage().text()), line.vintage());
     }
 
-    /** The same question for the other districts that have articles. */
-    private List<String> suggestions(Question question, List<Citation> citations) {
-        Set<String> told = new LinkedHashSet<>();
-        citations.forEach(citation -> Stream.ofNullable(citation.article().district()).forEach(told::add));
-        return coverage.districts().keySet().stream()
-                .filter(district -> !told.contains(district))
-                .limit(2)
+    /** The same question for other districts, as far as the passages found answer it there. */
+    private List<String> suggestions(
+            Question question, List<Term> sought, List<Citation> citations, List<RankedPassage> passages) {
+        Set<String> others = new LinkedHashSet<>();
+        passages.forEach(found -> Stream.ofNullable(found.article().district()).forEach(others::add));
+        citations.forEach(citation -> others.remove(citation.article().district()));
+        return others.stream()
+                .limit(Locality.CROWD)
+                .filter(district -> !cite(question, sought, Locality.of(district), ofDistrict(passages, district))
+                        .isEmpty())
+                .limit(MOST_SUGGESTIONS)
                 .map(district -> wording.anotherDistrict(question, district))
+                .toList();
+    }
+
+    private static List<RankedPassage> ofDistrict(List<RankedPassage> passages, String district) {
+        return passages.stream()
+                .filter(found -> district.equals(found.article().district()))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package wenzheng.answer;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,14 @@ final class Coverage {
 
     /** Where the question is about, as far as the articles reach. */
     Locality locate(Question question) {
-        List<Place> meant = question.places().stream().filter(this::isMeant).toList();
-        List<Place> districts = meant.stream().filter(place -> !isAround(place)).toList();
+        Set<String> all = districts().keySet();
+        List<Place> meant = question.places().stream().filter(place -> isMeant(place, all)).toList();
+        List<Place> districts = meant.stream().filter(place -> !isAround(place, all)).toList();
         Set<String> named = new LinkedHashSet<>();
         Set<String> carried = new LinkedHashSet<>();
         List<Place> uncovered = new ArrayList<>();
         for (Place place : districts) {
-            List<String> covered = meantBy(place);
+            List<String> covered = meantBy(place, all);
             if (place.standing() == Place.Standing.CARRIED) {
                 carried.addAll(covered);
             } else if (covered.isEmpty()) {
@@ -60,17 +60,19 @@ final class Coverage {
                 named.addAll(covered);
             }
         }
-        return new Locality(meant, named, carried, uncovered, districts().size());
+        return new Locality(meant, named, carried, uncovered, all.size());
     }
 
     /** A bare name counts as a district where it has articles, or lies beside one that has. */
-    private boolean isMeant(Place place) {
-        return place.standing() == Place.Standing.CERTAIN || !meantBy(place).isEmpty() || isNeighbour(place);
+    private boolean isMeant(Place place, Set<String> covered) {
+        return place.standing() == Place.Standing.CERTAIN
+                || !meantBy(place, covered).isEmpty()
+                || isNeighbour(place, covered);
     }
 
     /** Full names of the covered districts that the place means. */
-    private List<String> meantBy(Place place) {
-        return districts().keySet().stream().filter(name -> means(place, name)).toList();
+    private List<String> meantBy(Place place, Set<String> covered) {
+        return covered.stream().filter(name -> means(place, name)).toList();
     }
 
     private boolean means(Place place, String name) {
@@ -79,13 +81,12 @@ final class Coverage {
     }
 
     /** Whether the place is a city or province that holds covered districts: naming it tells none of them apart. */
-    private boolean isAround(Place place) {
-        return place.candidates().getFirst().level() != District.Level.COUNTY && !meantBy(place).isEmpty();
+    private boolean isAround(Place place, Set<String> covered) {
+        return place.candidates().getFirst().level() != District.Level.COUNTY && !meantBy(place, covered).isEmpty();
     }
 
     /** Whether a bare name may mean a district without articles: one in the city of a district that has some. */
-    private boolean isNeighbour(Place place) {
-        Collection<String> covered = districts().keySet();
+    private boolean isNeighbour(Place place, Set<String> covered) {
         return covered.stream()
                 .flatMap(name -> gazetteer.named(name).stream())
                 .map(District::city)

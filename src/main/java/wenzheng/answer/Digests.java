@@ -2,6 +2,7 @@ package wenzheng.answer;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,7 @@ import wenzheng.language.Folding;
 import wenzheng.language.Sentences;
 import wenzheng.language.Span;
 
-/** What answers are looked for in, digested once for each article and kept as long as it is. Safe for many threads. */
+/** What answers are looked for in, digested once and kept while it is asked for. Safe for many threads. */
 @Component
 final class Digests {
 
@@ -26,7 +27,7 @@ final class Digests {
     record Digest(String title, String heading, String text, List<Sentence> sentences, boolean headed) {}
 
     private final LoadingCache<Article, List<Digest>> digests =
-            Caffeine.newBuilder().weakKeys().maximumSize(10_000).build(Digests::digest);
+            Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(1)).maximumSize(10_000).build(Digests::digest);
 
     Digest of(Article article, Passage passage) {
         return digests.get(article).get(passage.number());

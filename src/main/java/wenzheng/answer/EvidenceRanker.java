@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import wenzheng.language.ChineseNumerals;
@@ -92,6 +93,9 @@ final class EvidenceRanker {
      */
     List<Evidence> rank(Question question, Ask ask, List<Term> terms, List<RankedPassage> passages) {
         List<Term> focus = focus(ask, terms);
+        Set<String> given = Figures.in(question.text()).stream()
+                .map(figure -> figure.span().of(question.text()))
+                .collect(Collectors.toSet());
         List<Evidence> ranked = new ArrayList<>();
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
         for (RankedPassage found : passages) {
@@ -104,7 +108,7 @@ final class EvidenceRanker {
                 double coverage = coverage(terms, sentence.folded(), digest, previous);
                 int run = shared(question.text(), sentence.folded());
                 double wording = RUN * Math.clamp(run - LEAST_RUN, 0, MOST_RUN);
-                ranked.add(judge(question, ask, focus, sentence, digest, coverage, prior + wording));
+                ranked.add(judge(question, given, ask, focus, sentence, digest, coverage, prior + wording));
                 previous = sentence.folded();
             }
         }
@@ -112,8 +116,9 @@ final class EvidenceRanker {
         return ranked;
     }
 
+    /** @param given figures that the question says itself: 那291个项目里有多少个 does not ask for 291 */
     private static Evidence judge(
-            Question question, Ask ask, List<Term> focus, Sentence sentence, Digests.Digest digest, double coverage, double prior) {
+            Question question, Set<String> given, Ask ask, List<Term> focus, Sentence sentence, Digests.Digest digest, double coverage, double prior) {
         FactKind kind = ask.kind();
         if (kind.isFigure()) {
             boolean each = EACH.matcher(question.text()).find();
@@ -122,7 +127,7 @@ final class EvidenceRanker {
             double bestFit = 0;
             double bestFocus = 0;
             for (Figure figure : sentence.figures()) {
-                double fit = isGiven(question, figure, sentence) ? 0 : fit(ask, figure);
+                double fit = given.contains(figure.span().of(sentence.folded())) ? 0 : fit(ask, figure);
                 if (fit > 0) {
                     double near = each
                             ? nearest(focus, sentence, figure, digest.heading())
@@ -185,12 +190,6 @@ final class EvidenceRanker {
             }
         }
         return longest;
-    }
-
-    /** Whether the question says the figure itself: 那291个项目里有多少个 does not ask for 291. */
-    private static boolean isGiven(Question question, Figure figure, Sentence sentence) {
-        return Figures.in(question.text()).stream()
-                .anyMatch(given -> given.equals(figure, question.text(), sentence.folded()));
     }
 
     /** How well a figure is of the kind and unit asked for: 0 if not at all, 1 if quite. */

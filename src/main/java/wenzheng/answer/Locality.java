@@ -18,6 +18,11 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
     /** More districts than this are not told side by side; who wants another names it. */
     static final int CROWD = 5;
 
+    /** About one covered district. */
+    static Locality of(String district) {
+        return new Locality(List.of(), Set.of(district), Set.of(), List.of(), 1);
+    }
+
     boolean isCrowded() {
         return covered > CROWD;
     }

@@ -5,14 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
-import wenzheng.question.FactKind;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
 import wenzheng.question.Scope;
@@ -23,6 +21,9 @@ import wenzheng.search.RankedPassage;
 final class Wording {
 
     private static final int NEAREST = 2;
+
+    /** Most characters of a word that a reply repeats. */
+    private static final int LONGEST_WORD = 16;
 
     /** Most districts that a reply names. */
     private static final int LISTED = 6;
@@ -65,24 +66,13 @@ final class Wording {
     private String line(Question question, List<Citation> citations) {
         String district = citations.getFirst().article().district();
         Integer vintage = citations.getFirst().vintage();
-        String said = citations.stream().map(citation -> said(question, citation)).collect(Collectors.joining("；"));
+        String said = citations.stream().map(Citation::quote).collect(Collectors.joining("；"));
         if (district == null) {
             return say(question, "reply.answer.plain", said);
         }
         return vintage == null
                 ? say(question, "reply.answer.undated", district, said)
                 : say(question, "reply.answer.fact", district, String.valueOf(vintage), said);
-    }
-
-    /** The quote; before it the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */
-    private static String said(Question question, Citation citation) {
-        return question.asks().stream()
-                .filter(ask -> ask.kind() == FactKind.WHERE)
-                .map(ask -> citation.headingNaming(ask.unit()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(heading -> heading + "：" + citation.quote())
-                .orElse(citation.quote());
     }
 
     Reply noDistrict(Question question, List<Place> uncovered, Map<String, TreeSet<Integer>> covered) {
@@ -99,7 +89,15 @@ final class Wording {
             List<RankedPassage> passages,
             Map<String, TreeSet<Integer>> covered) {
         String looked = String.join("、", districts)
-                + sought.stream().map(Term::word).limit(4).collect(Collectors.joining("、", "“", "”"));
+                + question.period().years().stream()
+                        .sorted()
+                        .map(year -> say(question, "reply.looked.year", String.valueOf(year)))
+                        .collect(Collectors.joining("、"))
+                + sought.stream()
+                        .map(term -> term.word().strip())
+                        .map(word -> word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…")
+                        .limit(4)
+                        .collect(Collectors.joining("、", "“", "”"));
         List<String> nearest = passages.stream()
                 .filter(found -> districts.isEmpty() || districts.contains(found.article().district()))
                 .filter(found -> !found.passage().headings().isEmpty() && found.article().district() != null)

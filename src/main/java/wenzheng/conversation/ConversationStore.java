@@ -1,11 +1,15 @@
 package wenzheng.conversation;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,7 @@ class ConversationStore {
     Optional<Exchange> findByClientMessageId(String conversationId, String clientMessageId) {
         return jdbc.sql(COLUMNS + "where t.conversation_id = :id and t.client_message_id = :client")
                 .param("id", conversationId)
-                .param("client", clientMessageId)
+                .param("client", digest(conversationId, clientMessageId))
                 .query(this::exchange)
                 .optional();
     }
@@ -91,7 +95,7 @@ class ConversationStore {
                                 :client, :utterance, :status, :reply, :at, :elapsed)""")
                 .param("id", exchange.messageId())
                 .param("conversation", exchange.conversationId())
-                .param("client", clientMessageId)
+                .param("client", digest(exchange.conversationId(), clientMessageId))
                 .param("utterance", exchange.utterance())
                 .param("status", exchange.reply().status().name())
                 .param("reply", json.writeValueAsString(exchange.reply()))
@@ -140,5 +144,18 @@ class ConversationStore {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A client's own id is kept as a digest: nothing says that it holds no personal number. */
+    private static @Nullable String digest(String conversationId, @Nullable String clientMessageId) {
+        if (clientMessageId == null) {
+            return null;
+        }
+        try {
+            byte[] said = (conversationId + "\n" + clientMessageId).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(said));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

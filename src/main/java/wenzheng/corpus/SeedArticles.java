@@ -43,6 +43,8 @@ class SeedArticles implements Articles {
                 log.error("{}: not UTF-8, so it is left out. Save it as UTF-8.", file);
             } catch (IOException e) {
                 log.error("{}: cannot be read, so it is left out. Check its permissions.", file, e);
+            } catch (RuntimeException e) {
+                log.error("{}: its text could not be split into passages, so it is left out.", file, e);
             }
         });
         log.info("{} articles read from {}", articles.size(), settings.directory());

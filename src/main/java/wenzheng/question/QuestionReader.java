@@ -19,6 +19,9 @@ public class QuestionReader {
     private static final Pattern LATIN = Pattern.compile("[a-z]");
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
 
+    /** Characters at the end of an earlier utterance that a follow-up may lean on; a question stands at the end. */
+    private static final int REMEMBERED = 200;
+
     private final ScopeReader scopes = new ScopeReader();
     private final AskReader asks = new AskReader();
     private final PlaceReader places;
@@ -43,12 +46,14 @@ public class QuestionReader {
     }
 
     /**
+     * @param utterance not blank
      * @param earlier what the same person wrote before in this conversation, oldest first; may be empty
      */
     public Question read(String utterance, List<String> earlier) {
         Question previous = null;
         for (String said : earlier) {
-            Question question = read(said, previous);
+            String end = said.length() <= REMEMBERED ? said : said.substring(said.length() - REMEMBERED);
+            Question question = read(end, previous);
             previous = question.scope() == Scope.POLICY ? question : previous;
         }
         return read(utterance, previous);

@@ -34,7 +34,10 @@ public final class Vocabulary implements KnownText {
     private static final int MOST_BEGUN = 1_000;
 
     private final Articles articles;
-    private volatile @Nullable Counts counts;
+    private @Nullable Counts counts;
+
+    /** Goes up when the articles change, so that what was counted before is not kept after. */
+    private int changes;
 
     public Vocabulary(Articles articles) {
         this.articles = articles;
@@ -84,19 +87,32 @@ public final class Vocabulary implements KnownText {
 
     @EventListener
     void on(ArticleStored event) {
-        counts = null;
+        forget();
     }
 
     @EventListener
     void on(ArticleWithdrawn event) {
+        forget();
+    }
+
+    private synchronized void forget() {
+        changes++;
         counts = null;
     }
 
     private Counts counts() {
-        Counts known = counts;
-        if (known == null) {
-            known = Counts.of(articles.all());
-            counts = known;
+        int before;
+        synchronized (this) {
+            if (counts != null) {
+                return counts;
+            }
+            before = changes;
+        }
+        Counts known = Counts.of(articles.all());
+        synchronized (this) {
+            if (before == changes) {
+                counts = known;
+            }
         }
         return known;
     }

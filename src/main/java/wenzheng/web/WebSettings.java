@@ -37,11 +37,19 @@ record WebSettings(
             @DefaultValue("1000") int message,
             @DefaultValue("64KB") DataSize body) {
 
+        /** Half the database's column: a code point may take two of its characters. */
+        private static final int LONGEST_MESSAGE = 2_000;
+
         Limits {
             if (burst < 1 || perMinute < 1 || concurrent < 1 || message < 1 || body.toBytes() < 1) {
                 throw new IllegalArgumentException("wenzheng.limits.* need to be 1 or more: burst %d, per-minute %d,"
                                 .formatted(burst, perMinute)
                         + " concurrent %d, message %d, body %s".formatted(concurrent, message, body));
+            }
+            if (message > LONGEST_MESSAGE) {
+                throw new IllegalArgumentException("wenzheng.limits.message is %d; give %d at most, which is what a"
+                                .formatted(message, LONGEST_MESSAGE)
+                        + " stored message may hold");
             }
             if (!time.isPositive()) {
                 throw new IllegalArgumentException(

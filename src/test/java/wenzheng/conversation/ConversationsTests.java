@@ -103,6 +103,14 @@ class ConversationsTests {
     }
 
     @Test
+    void storesNoPersonalNumberThatAClientTookForItsMessageId() {
+        Exchange exchange = conversations.say(null, QUESTION, "13812345678");
+        assertThat(jdbc.sql("select client_message_id from turn where id = ?").param(exchange.messageId())
+                .query(String.class).single()).doesNotContain("13812345678");
+        assertThat(conversations.say(exchange.conversationId(), QUESTION, "13812345678")).isEqualTo(exchange);
+    }
+
+    @Test
     void storesWordsThatADatabaseWouldRefuse() {
         Exchange exchange = conversations.say(null, "你好\u0000\ud800！\n𠮷", null);
         assertThat(conversations.history(exchange.conversationId()).getFirst().utterance()).isEqualTo("你好！\n𠮷");
