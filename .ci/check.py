@@ -15,6 +15,8 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ANSWER_MEASURES = ('em', 'f1', 'rouge-l', 'contains', 'length')
+OWN = HERE.parent / 'src/test/resources/questions'
+CHAT_SETS = {'seedqa': None, 'first': OWN / 'first.jsonl', 'second': OWN / 'second.jsonl'}
 results = []
 
 
@@ -40,11 +42,11 @@ def check_first_questions(url):
               reply['status'] == 'ANSWERED' and fact in reply['text'] and cited, reply['text'])
 
 
-def check_chat(url, sets, floors):
-    said = run('python3', sets / 'score_chat.py', '--url', url, sets / 'seedqa/questions.jsonl')
+def check_chat(url, sets, name, questions, floors):
+    said = run('python3', sets / 'score_chat.py', '--url', url, questions)
     print('\n'.join('       ' + line for line in said.splitlines()))
     accuracy = float(re.search(r'^accuracy (\S+)$', said, re.M).group(1))
-    check(f'seedqa accuracy at least {floors["accuracy"]}', accuracy >= floors['accuracy'], accuracy)
+    check(f'{name} accuracy at least {floors["accuracy"]}', accuracy >= floors['accuracy'], accuracy)
 
 
 def check_set(sets, name, floors):
@@ -75,7 +77,8 @@ def main():
     check_first_questions(url)
     floors = json.loads((HERE / 'floors.json').read_text())
     if sets.is_dir():
-        check_chat(url, sets, floors.pop('seedqa'))
+        for name, questions in CHAT_SETS.items():
+            check_chat(url, sets, name, questions or sets / 'seedqa/questions.jsonl', floors.pop(name))
         for name in floors:
             check_set(sets, name, floors[name])
     else:
