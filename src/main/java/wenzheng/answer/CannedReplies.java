@@ -22,7 +22,7 @@ public class CannedReplies {
                 Optional.of(wording.deflected(question, Wording.key(question.scope()), false));
             case ABUSE, OVERRIDE, ILLEGAL, PROVOCATION, PRIVATE_DATA ->
                 Optional.of(wording.deflected(question, Wording.key(question.scope()), true));
-            case PERSONAL_CASE -> Optional.of(wording.personalCase(question));
+            case PERSONAL_CASE, EMERGENCY, HUMAN -> Optional.of(wording.elsewhere(question));
         };
     }
 }

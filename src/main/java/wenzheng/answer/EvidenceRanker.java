@@ -47,6 +47,13 @@ final class EvidenceRanker {
 
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9])大");
 
+    /** What tells where something is. */
+    private static final Pattern LOCATION = Pattern.compile(
+            "位于|坐落|设在|选址|落户|地处|[东南西北]侧|交叉口|交会|附近|[路街道巷镇乡村区园]内|[路街][与和、][^，,。]{1,6}[路街]|[路街]|(?:片区|园区|板块)");
+
+    /** What a sentence without a place counts where one is asked for. */
+    private static final double NO_PLACE = 0.4;
+
     /** Asks that the year a sentence speaks about answers. */
     private static final Pattern YEAR = Pattern.compile("什么时候|啥时|何时|哪(?:一)?年");
 
@@ -158,6 +165,9 @@ final class EvidenceRanker {
             default -> 0;
         };
         double near = named(focus, sentence.folded(), digest.heading());
+        if (kind == FactKind.WHERE && ask.unit().isEmpty() && !LOCATION.matcher(sentence.folded()).find()) {
+            return new Evidence(sentence, null, List.of(), NO_PLACE * coverage, near, NO_PLACE * coverage + prior);
+        }
         return new Evidence(sentence, null, List.of(), coverage, near, coverage + prior + shape);
     }
 

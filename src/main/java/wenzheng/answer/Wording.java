@@ -129,12 +129,18 @@ final class Wording {
         return new Reply.Deflected(say(question, key, hotline.number()), refused, List.of());
     }
 
-    Reply personalCase(Question question) {
-        return new Reply.Abstained(say(question, "reply.abstain.personal-case", hotline.number()), List.of());
+    /** What no article can help with, and who can. */
+    Reply elsewhere(Question question) {
+        String key = "reply.abstain." + name(question.scope());
+        return new Reply.Abstained(say(question, key, hotline.number()), List.of());
     }
 
     static String key(Scope scope) {
-        return "reply.deflect." + scope.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "reply.deflect." + name(scope);
+    }
+
+    private static String name(Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The covered districts with the years of their articles; of many, the first few and their number. */

@@ -7,9 +7,12 @@ import java.util.List;
 /** Words of the same meaning, from 哈工大信息检索研究室同义词词林扩展版 as HanLP carries it. */
 public final class Synonyms {
 
+    /** A single character stands in too many other words. */
+    private static final int SHORTEST = 2;
+
     private Synonyms() {}
 
-    /** @return words that mean the same, without the word itself; related words are left out */
+    /** @return words that mean the same, of two characters or more, without the word itself; related words are left out */
     public static List<String> of(String word) {
         var item = CoreSynonymDictionary.get(word);
         if (item == null || item.type != Synonym.Type.EQUAL) {
@@ -17,7 +20,7 @@ public final class Synonyms {
         }
         return item.synonymList.stream()
                 .map(Synonym::getRealWord)
-                .filter(other -> !other.equals(word))
+                .filter(other -> other.length() >= SHORTEST && !other.equals(word))
                 .distinct()
                 .toList();
     }

@@ -12,5 +12,9 @@ public enum Scope {
     ILLEGAL,
     PROVOCATION,
     PRIVATE_DATA,
-    PERSONAL_CASE
+    PERSONAL_CASE,
+    /** Somebody's life or safety is at stake. */
+    EMERGENCY,
+    /** Asks for a person to talk to. */
+    HUMAN
 }
