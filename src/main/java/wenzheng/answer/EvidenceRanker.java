@@ -47,6 +47,8 @@ final class EvidenceRanker {
 
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9])大");
 
+    private static final Pattern AT = Pattern.compile("[在去到]哪(?:里|儿|边|块)?$|位置|地址|地点");
+
     /** What tells where something is. */
     private static final Pattern LOCATION = Pattern.compile(
             "位于|坐落|设在|选址|落户|地处|[东南西北]侧|交叉口|交会|附近|[路街道巷镇乡村区园]内|[路街][与和、][^，,。]{1,6}[路街]|[路街]|(?:片区|园区|板块)");
@@ -165,7 +167,7 @@ final class EvidenceRanker {
             default -> 0;
         };
         double near = named(focus, sentence.folded(), digest.heading());
-        if (kind == FactKind.WHERE && ask.unit().isEmpty() && !LOCATION.matcher(sentence.folded()).find()) {
+        if (kind == FactKind.WHERE && asksForLocation(question, ask) && !LOCATION.matcher(sentence.folded()).find()) {
             return new Evidence(sentence, null, List.of(), NO_PLACE * coverage, near, NO_PLACE * coverage + prior);
         }
         return new Evidence(sentence, null, List.of(), coverage, near, coverage + prior + shape);
@@ -187,6 +189,12 @@ final class EvidenceRanker {
 
     private static long size(String numeral) {
         return ChineseNumerals.parse(numeral).map(BigDecimal::longValue).orElse(0L);
+    }
+
+    /** 在哪 asks for a location; 纳入哪里统筹 may be told by an organisation. */
+    private static boolean asksForLocation(Question question, Ask ask) {
+        Span around = new Span(Math.max(0, ask.frame().start() - 1), ask.frame().end());
+        return AT.matcher(around.of(question.text())).find();
     }
 
     /** Characters of the longest run that the question and the sentence share. */
