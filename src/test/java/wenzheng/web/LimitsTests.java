@@ -52,14 +52,17 @@ class LimitsTests {
     @Test
     void turnsAQuestionAwayWhenTooManyAreBeingAnswered() {
         CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch placesTaken = new CountDownLatch(2);
         try (Crossing crossing = crossing(Duration.ofSeconds(20))) {
-            for (int i = 0; i < TestSettings.LIMITS.concurrent(); i++) {
+            for (int i = 0; i < 2; i++) {
                 crossing.callBounded(() -> {
+                            placesTaken.countDown();
                             await(goOn);
                             return "";
                         })
                         .subscribe();
             }
+            await(placesTaken);
             assertThatThrownBy(() -> crossing.callBounded(() -> "").block())
                     .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.key()).isEqualTo("error.busy"));
             goOn.countDown();
