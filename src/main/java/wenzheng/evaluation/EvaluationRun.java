@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.answer.Reply;
+import wenzheng.answer.SpanReader;
 import wenzheng.conversation.Pipeline;
 import wenzheng.conversation.ReplyStatus;
 import wenzheng.conversation.Turn;
@@ -30,6 +31,7 @@ class EvaluationRun implements ApplicationRunner {
     private final Pipeline pipeline;
     private final PassageRetriever retriever;
     private final Articles articles;
+    private final SpanReader reader;
     private final ConfigurableApplicationContext context;
 
     EvaluationRun(
@@ -37,16 +39,19 @@ class EvaluationRun implements ApplicationRunner {
             Pipeline pipeline,
             PassageRetriever retriever,
             Articles articles,
+            SpanReader reader,
             ConfigurableApplicationContext context) {
         this.settings = settings;
         this.pipeline = pipeline;
         this.retriever = retriever;
         this.articles = articles;
+        this.reader = reader;
         this.context = context;
     }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
+        reader.awaitLoaded();
         QuestionSet set = QuestionSet.read(settings.directory(), settings.limit());
         List<Asked> asked = askAll(set.items());
         Measures measures = new Measures();

@@ -1,0 +1,153 @@
+package wenzheng.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import wenzheng.answer.WordPieces.Pieces;
+import wenzheng.corpus.Passage;
+import wenzheng.language.Span;
+
+/** What the reader makes of one passage: how well each span of it answers. Safe for use by many threads. */
+final class Reading {
+
+    /** A span that outdoes "no answer" by this much is the answer; what ranks lower need not be read. */
+    static final double SURE = 8;
+
+    /** Tokens of the longest span; what is longer is a text and no answer. */
+    private static final int LONGEST = 160;
+
+    /**
+     * A span that may answer.
+     *
+     * @param span its place in the passage's text; cuts no number and no word of letters in two
+     * @param score how well the model likes it, a sum of logits
+     * @param none how well, in the same window, it likes that there is no answer
+     */
+    record Found(Span span, double score, double none) {
+
+        /** Greater is surer; comparable over passages and questions, below 0 where no answer is likelier. */
+        double margin() {
+            return score - none;
+        }
+    }
+
+    /**
+     * A stretch of a passage as read in one window.
+     *
+     * @param pieces with their places in the passage's text
+     * @param start for each piece how well an answer begins there
+     * @param end for each piece how well an answer ends there
+     */
+    record View(Passage passage, Pieces pieces, float[] start, float[] end, double none) {
+
+        boolean isSure() {
+            return new Reading(passage, List.of(this)).best().filter(found -> found.margin() >= SURE).isPresent();
+        }
+    }
+
+    private final Passage passage;
+    private final List<View> views;
+
+    /** @param views at least one */
+    Reading(Passage passage, List<View> views) {
+        this.passage = passage;
+        this.views = List.copyOf(views);
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    /** @return empty where no span of the passage could be an answer */
+    Optional<Found> best() {
+        return best(whole(), 0);
+    }
+
+    /**
+     * @param within a sentence, say
+     * @param length what the logarithm of a span's length in characters counts beside its score, 0 for nothing: to how
+     *     and which, people accept longer answers than the model likes. The score returned is without it.
+     * @return the best span inside, empty where none fits
+     */
+    Optional<Found> best(Span within, double length) {
+        return Optional.ofNullable(best(within, length, List.of()));
+    }
+
+    /** @return at most so many spans, best first, none of which overlaps another */
+    List<Found> best(int limit) {
+        List<Found> found = new ArrayList<>();
+        while (found.size() < limit) {
+            Found next = best(whole(), 0, found);
+            if (next == null) {
+                break;
+            }
+            found.add(next);
+        }
+        return found;
+    }
+
+    private Span whole() {
+        return new Span(0, passage.text().length());
+    }
+
+    private @Nullable Found best(Span within, double length, List<Found> taken) {
+        Found best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (View view : views) {
+            Pieces pieces = view.pieces();
+            for (int first = 0; first < pieces.size(); first++) {
+                int start = pieces.starts()[first];
+                if (start < within.start() || isInWord(start)) {
+                    continue;
+                }
+                for (int last = first; last < Math.min(pieces.size(), first + LONGEST); last++) {
+                    int end = pieces.ends()[last];
+                    if (end > within.end() || overlaps(taken, start, end)) {
+                        break;
+                    }
+                    double score = (double) view.start()[first] + view.end()[last];
+                    double worth = score - view.none() + (length == 0 ? 0 : length * Math.log(end - start));
+                    if (worth > most && !isInWord(end)) {
+                        most = worth;
+                        best = new Found(new Span(start, end), score, view.none());
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    private static boolean overlaps(List<Found> taken, int start, int end) {
+        for (Found found : taken) {
+            if (start < found.span().end() && found.span().start() < end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a cut here goes through a number or a word of letters: 3|75 and 37|.5, not 2021|年. */
+    private boolean isInWord(int at) {
+        return isPlain(at - 1) && isPlain(at)
+                || isPoint(at) && isDigit(at - 1) && isDigit(at + 1)
+                || isPoint(at - 1) && isDigit(at - 2) && isDigit(at);
+    }
+
+    /** In full width too: passages are read folded but cut as published. */
+    private boolean isDigit(int at) {
+        return Character.isDigit(charAt(at));
+    }
+
+    private boolean isPlain(int at) {
+        return isDigit(at) || Character.UnicodeScript.of(charAt(at)) == Character.UnicodeScript.LATIN;
+    }
+
+    private boolean isPoint(int at) {
+        return ".,．".indexOf(charAt(at)) >= 0;
+    }
+
+    private char charAt(int at) {
+        return at < 0 || at >= passage.text().length() ? '\n' : passage.text().charAt(at);
+    }
+}

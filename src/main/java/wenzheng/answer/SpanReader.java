@@ -1,0 +1,180 @@
+package wenzheng.answer;
+
+import ai.onnxruntime.OrtException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+import wenzheng.corpus.Passage;
+import wenzheng.search.RankedPassage;
+
+/**
+ * Reads the passages found, best first, for the spans that answer, with a network trained for it (docs/reader.md).
+ * Loads it in the background once the program is up; until then, where it is switched off and where the program was
+ * built without its weights, nothing is read. Safe for use by many threads.
+ */
+@Component
+public final class SpanReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpanReader.class);
+
+    /** Windows read for one question at most. */
+    static final int MOST_WINDOWS = 8;
+
+    private static final Duration LAST_WINDOW = Duration.ofSeconds(5);
+
+    private final ReaderSettings settings;
+    private final Digests digests;
+    private final Resource weights;
+    private final Resource vocabulary;
+    private final Timer timer;
+    private final Counter deadlines;
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final ExecutorService executor = Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("reader-", 0).daemon().factory());
+    private final CompletableFuture<@Nullable Loaded> loading = new CompletableFuture<>();
+
+    @Autowired
+    SpanReader(ReaderSettings settings, Digests digests, MeterRegistry meters) {
+        this(
+                settings,
+                digests,
+                new ClassPathResource("wenzheng/answer/reader/reader.onnx"),
+                new ClassPathResource("wenzheng/answer/reader/vocab.txt"),
+                meters);
+    }
+
+    SpanReader(ReaderSettings settings, Digests digests, Resource weights, Resource vocabulary, MeterRegistry meters) {
+        this.settings = settings;
+        this.digests = digests;
+        this.weights = weights;
+        this.vocabulary = vocabulary;
+        this.timer = Timer.builder("wenzheng.reader.reading")
+                .description("Time the trained reader reads for one question")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.deadlines = Counter.builder("wenzheng.reader.deadline")
+                .description("Readings that stopped at the deadline")
+                .register(meters);
+    }
+
+    private record Loaded(WordPieces pieces, SpanModel model) {}
+
+    @EventListener(ApplicationStartedEvent.class)
+    void load() {
+        if (!settings.enabled() || !weights.exists() || !vocabulary.exists()) {
+            LOG.info(
+                    "Answers go out without the trained reader: {}.",
+                    settings.enabled() ? "this build has no weights" : "it is switched off");
+            loading.complete(null);
+            return;
+        }
+        executor.execute(() -> loading.complete(open()));
+    }
+
+    private @Nullable Loaded open() {
+        long start = System.nanoTime();
+        try (InputStream lines = vocabulary.getInputStream()) {
+            WordPieces pieces = WordPieces.read(lines);
+            SpanModel model = SpanModel.load(weights.getContentAsByteArray());
+            LOG.info("The trained reader was loaded in {} ms.", Duration.ofNanos(System.nanoTime() - start).toMillis());
+            return new Loaded(pieces, model);
+        } catch (IOException | OrtException | LinkageError e) {
+            LOG.warn(
+                    "The trained reader cannot be loaded, answers go out without it. With"
+                            + " wenzheng.reader.enabled=false it is not tried.",
+                    e);
+            return null;
+        }
+    }
+
+    /** Returns once the reader is loaded or it is known that it will not be; for those that measure. */
+    public void awaitLoaded() {
+        loading.join();
+    }
+
+    /**
+     * Reads until an answer is sure, {@value #MOST_WINDOWS} windows are read or the deadline has come.
+     *
+     * @param question folded
+     * @param passages best first
+     * @return a reading of each passage read, neighbours of those given among them; in the order read, which is that of
+     *     the passages but for the neighbours; empty where there is no reader
+     */
+    List<Reading> read(String question, List<RankedPassage> passages) {
+        Loaded loaded = loading.getNow(null);
+        if (loaded == null || passages.isEmpty()) {
+            return List.of();
+        }
+        return timer.record(() -> readUntilSure(loaded, question, passages));
+    }
+
+    private List<Reading> readUntilSure(Loaded loaded, String question, List<RankedPassage> passages) {
+        long deadline = System.nanoTime() + settings.deadline().toNanos();
+        List<ReaderWindow> windows = ReaderWindows.of(loaded.pieces(), digests, question, passages, MOST_WINDOWS);
+        Map<Passage, List<Reading.View>> views = new LinkedHashMap<>();
+        Deque<Future<List<Reading.View>>> running = new ArrayDeque<>();
+        int next = 0;
+        try {
+            boolean sure = false;
+            for (int i = 0; i < windows.size() && !sure; i++) {
+                while (next < windows.size() && running.size() < threads) {
+                    ReaderWindow window = windows.get(next++);
+                    running.add(executor.submit(() -> window.views(loaded.model().read(window))));
+                }
+                for (Reading.View view : running.remove().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    views.computeIfAbsent(view.passage(), passage -> new ArrayList<>()).add(view);
+                    sure |= view.isSure();
+                }
+            }
+        } catch (TimeoutException e) {
+            deadlines.increment();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("The trained reader failed on a window, the answer goes out with what was read before.", e);
+        } finally {
+            running.forEach(late -> late.cancel(false));
+        }
+        return views.entrySet().stream().map(one -> new Reading(one.getKey(), one.getValue())).toList();
+    }
+
+    @Override
+    public void close() throws OrtException {
+        executor.shutdown();
+        try {
+            Loaded loaded = executor.awaitTermination(LAST_WINDOW.toSeconds(), TimeUnit.SECONDS)
+                    ? loading.getNow(null)
+                    : null;
+            if (loaded != null) {
+                loaded.model().close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
