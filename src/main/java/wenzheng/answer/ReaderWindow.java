@@ -3,6 +3,7 @@ package wenzheng.answer;
 import java.util.Arrays;
 import java.util.List;
 import wenzheng.corpus.Passage;
+import wenzheng.language.WordPieces;
 
 /**
  * What the model reads at once: [CLS] question [SEP] text [SEP].

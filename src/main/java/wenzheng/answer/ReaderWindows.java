@@ -7,10 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import wenzheng.answer.WordPieces.Pieces;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Folding;
+import wenzheng.language.WordPieces;
+import wenzheng.language.WordPieces.Pieces;
 import wenzheng.search.RankedPassage;
 
 /**

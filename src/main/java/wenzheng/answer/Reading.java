@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import wenzheng.answer.WordPieces.Pieces;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
+import wenzheng.language.WordPieces.Pieces;
 
 /** What the reader makes of one passage: how well each span of it answers. Safe for use by many threads. */
 final class Reading {

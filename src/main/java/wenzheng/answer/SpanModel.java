@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import wenzheng.search.OnnxLibraries;
 
 /**
  * The trained network: says for each token of a window how well an answer begins and ends there; at [CLS] how well none

@@ -30,6 +30,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Passage;
+import wenzheng.language.WordPieces;
 import wenzheng.search.RankedPassage;
 
 /**

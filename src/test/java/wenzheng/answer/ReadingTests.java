@@ -8,6 +8,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
+import wenzheng.language.WordPieces;
 
 class ReadingTests {
 

@@ -19,6 +19,7 @@ import org.springframework.core.io.Resource;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
+import wenzheng.language.WordPieces;
 import wenzheng.search.RankedPassage;
 
 /** With a model that likes 26所 very much, 14所 less and what runs from 新 to 所 a little (src/test/resources/reader/make_model.py). */

@@ -28,6 +28,13 @@ class WordPiecesTests {
     }
 
     @Test
+    void dropsSpacesAndControlCharactersButCountsThem() {
+        WordPieces.Pieces cut = pieces.cut(" 足\u3000\u200b球\n年");
+        assertThat(cut.ids()).containsExactly(2, 3, 8);
+        assertThat(cut.starts()).containsExactly(1, 4, 6);
+    }
+
+    @Test
     void takesARunTooLongForAWordForUnknown() {
         assertThat(pieces.cut("20" + "21".repeat(50)).ids()).containsExactly(1);
         assertThat(pieces.cut("20" + "21".repeat(49)).ids()).hasSize(50);
