@@ -11,47 +11,75 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import wenzheng.conversation.ReplyStatus;
 
 /**
- * Questions with the articles that answer them, read from a BEIR-style folder.
+ * Questions with what answers them, read from a BEIR-style folder or from a chat set.
  *
- * @param name the folder's name
+ * @param name that of the folder, or of the file without extension where it is not {@code questions}
  */
 record QuestionSet(String name, List<Item> items) {
-
-    /**
-     * @param accepted answers, each right on its own
-     * @param right ids of the articles that answer
-     */
-    record Item(String id, String text, List<String> accepted, Set<String> right) {}
 
     QuestionSet {
         items = List.copyOf(items);
     }
 
     /**
-     * @param limit read only the first so many questions; 0 reads all
-     * @throws IllegalArgumentException where no document is named for a question
+     * @param set a folder of queries.jsonl and qrels/test.tsv, or a file of chat questions
+     * @throws IllegalArgumentException where no document is named for a question of a folder
      */
-    static QuestionSet read(Path directory, int limit) throws IOException {
-        Map<String, Set<String>> right = readJudgements(directory.resolve("qrels/test.tsv"));
-        try (var lines = Files.lines(directory.resolve("queries.jsonl"))) {
-            List<Item> items = lines.filter(line -> !line.isBlank())
-                    .limit(limit > 0 ? limit : Long.MAX_VALUE)
-                    .map(line -> item(line, right))
-                    .toList();
-            return new QuestionSet(directory.toAbsolutePath().normalize().getFileName().toString(), items);
+    static QuestionSet read(Path set) throws IOException {
+        Path path = set.toAbsolutePath().normalize();
+        String name = path.getFileName().toString();
+        if (Files.isDirectory(path)) {
+            Map<String, Set<String>> right = readJudgements(path.resolve("qrels/test.tsv"));
+            return new QuestionSet(name, lines(path.resolve("queries.jsonl")).map(node -> query(node, right)).toList());
         }
+        boolean isNamedByFolder = name.startsWith("questions.");
+        return new QuestionSet(
+                isNamedByFolder ? path.getParent().getFileName().toString() : name.replaceFirst("\\.[^.]*$", ""),
+                lines(path).map(QuestionSet::chat).toList());
     }
 
-    private static Item item(String line, Map<String, Set<String>> right) {
-        JsonNode query = JsonMapper.shared().readTree(line);
+    private static Stream<JsonNode> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank())
+                .map(line -> JsonMapper.shared().readTree(line));
+    }
+
+    private static Item query(JsonNode query, Map<String, Set<String>> right) {
         String id = query.get("_id").asString();
-        List<String> accepted = query.get("metadata").get("answers").valueStream().map(JsonNode::asString).toList();
         if (!right.containsKey(id)) {
             throw new IllegalArgumentException("qrels/test.tsv names no document for question " + id);
         }
-        return new Item(id, query.get("text").asString(), accepted, right.get(id));
+        return new Item(
+                id,
+                "",
+                List.of(query.get("text").asString()),
+                right.get(id),
+                new Item.Expected.Spans(strings(query.get("metadata").get("answers"))));
+    }
+
+    private static Item chat(JsonNode question) {
+        JsonNode status = question.get("status");
+        List<String> statuses = status.isArray() ? strings(status) : List.of(status.asString());
+        return new Item(
+                question.get("id").asString(),
+                question.get("type").asString(),
+                strings(question.get("turns")),
+                // File names; an article's id has no extension.
+                strings(question.path("sources")).stream()
+                        .map(file -> file.split("\\.")[0])
+                        .collect(Collectors.toSet()),
+                new Item.Expected.Facts(
+                        statuses.stream().map(ReplyStatus::valueOf).collect(Collectors.toSet()),
+                        question.path("must").valueStream().map(QuestionSet::strings).toList(),
+                        strings(question.path("must_not")),
+                        strings(question.path("quote"))));
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     private static Map<String, Set<String>> readJudgements(Path file) throws IOException {

@@ -20,13 +20,7 @@ class EvaluationRunTests {
 
     @Test
     void asksAllQuestionsAndWritesMeasuresAndPredictions() throws IOException {
-        new SpringApplicationBuilder(WenzhengApplication.class)
-                .profiles("evaluation")
-                .run(
-                        "--wenzheng.data-directory=" + scratch.resolve("data"),
-                        "--wenzheng.evaluation.directory=src/test/resources/evaluation",
-                        "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
-                        "--wenzheng.evaluation.json=" + scratch.resolve("measures.json"));
+        run("src/test/resources/evaluation");
 
         JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
         assertThat(measures.get("set").asString()).isEqualTo("evaluation");
@@ -45,6 +39,32 @@ class EvaluationRunTests {
         assertThat(beds.get("status").asString()).isEqualTo("ANSWERED");
         assertThat(beds.get("answer").asString()).contains("1200张").doesNotContain("張");
         assertThat(beds.get("documents").get(0).asString()).isEqualTo("d2");
+    }
+
+    @Test
+    void asksAChatSetAgainstTheArticlesAndJudgesTheLastReply() throws IOException {
+        run("src/test/resources/evaluation/chat.jsonl");
+
+        JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
+        assertThat(measures.get("set").asString()).isEqualTo("chat");
+        assertThat(measures.get("articles").asInt()).isEqualTo(5);
+        assertThat(measures.get("accuracy").asDouble()).isEqualTo(0.75);
+        assertThat(measures.get("faults").toString()).isEqualTo("{\"FACTS\":1}");
+        assertThat(measures.get("types").get("count").toString()).isEqualTo("{\"right\":1,\"all\":2}");
+        List<JsonNode> predictions = read(scratch.resolve("predictions.jsonl"));
+        assertThat(predictions).extracting(line -> line.get("id").asString()).containsExactly("c1", "c2", "c3", "c4");
+        assertThat(predictions.get(1).get("text").asString()).contains("26所");
+        assertThat(predictions.get(1).get("citations").get(0).get("district").asString()).isEqualTo("中原区");
+    }
+
+    private void run(String set) {
+        new SpringApplicationBuilder(WenzhengApplication.class)
+                .profiles("evaluation")
+                .run(
+                        "--wenzheng.data-directory=" + scratch.resolve("data"),
+                        "--wenzheng.evaluation.set=" + set,
+                        "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
+                        "--wenzheng.evaluation.json=" + scratch.resolve("measures.json"));
     }
 
     private static List<JsonNode> read(Path file) throws IOException {
