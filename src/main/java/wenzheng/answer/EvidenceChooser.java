@@ -64,7 +64,7 @@ final class EvidenceChooser {
             return sideBySide(ask, candidates, accepted.getFirst(), districts, (district, evidence) ->
                     district.equals(evidence.district()));
         }
-        if (period.years().size() > 1 && !period.relative()) {
+        if (period.asksOfEach()) {
             return sideBySide(ask, candidates, accepted.getFirst(), new TreeSet<>(period.years()), (year, evidence) ->
                     evidence.sentence().speaksOf(year));
         }

@@ -3,9 +3,13 @@ package wenzheng.question;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import wenzheng.language.Progress;
 import wenzheng.language.Span;
 import wenzheng.language.WordList;
 
@@ -16,8 +20,13 @@ final class AskReader {
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|(?<![0-9])[:：]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
 
-    private static final Pattern INTERROGATIVE =
-            Pattern.compile("多少|百分之|几|什么|啥|哪|谁|怎|如何|咋|何|多[大长久]|是否|有没有|能不能|吗");
+    /** Words of {@code interrogatives.txt}, the longer first. */
+    private static final Pattern INTERROGATIVE = Pattern.compile(
+            WordList.read(AskReader.class, "interrogatives.txt").stream()
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .collect(Collectors.joining("|")));
+
+    private static final Set<Progress> OUTLOOK = EnumSet.of(Progress.PLANNED, Progress.ACHIEVED);
 
     private final List<Rule> rules = WordList.read(AskReader.class, "asks.txt").stream()
             .map(line -> line.split("\t", 2))
@@ -77,16 +86,45 @@ final class AskReader {
             int start = ask.clause().start();
             int end = ask.clause().end();
             if (i > 0 && asks.get(i - 1).word().start() >= start) {
-                int mark = text.lastIndexOf('、', ask.word().start());
-                start = mark >= asks.get(i - 1).word().end() ? mark + 1 : start;
+                int mark = between(text, asks.get(i - 1), ask);
+                start = mark < 0 ? start : text.charAt(mark) == '、' ? mark + 1 : mark;
             }
             if (i + 1 < asks.size() && asks.get(i + 1).word().end() <= end) {
-                int mark = text.indexOf('、', ask.word().end());
-                end = mark >= 0 && mark < asks.get(i + 1).word().start() ? mark : end;
+                int mark = between(text, ask, asks.get(i + 1));
+                end = mark < 0 ? end : mark;
             }
-            apart.add(new Ask(ask.kind(), ask.unit(), ask.word(), ask.frame(), new Span(start, end)));
+            Span own = new Span(start, end);
+            apart.add(new Ask(ask.kind(), ask.unit(), ask.word(), ask.frame(), own, progress(text, own)));
         }
         return apart;
+    }
+
+    /**
+     * Where the part of the one ends and that of the next begins: at 、, and without it behind the one where what is
+     * asked of stands before (新建几所续建几所), before the next where it stands after (几时开工几时竣工).
+     *
+     * @return -1 where they have no parts of their own
+     */
+    private static int between(String text, Ask one, Ask next) {
+        int mark = text.indexOf('、', one.word().end());
+        if (mark >= 0 && mark < next.word().start()) {
+            return mark;
+        }
+        boolean apart = one.kind() == next.kind() && next.word().start() - one.word().end() >= 2;
+        boolean behind = next.clause().end() - next.word().end() >= 2;
+        return !apart ? -1 : behind ? next.word().start() : one.word().end();
+    }
+
+    /** What the clause says, or, where it says of neither, whether the whole speaks of what is planned or done. */
+    private static Set<Progress> progress(String text, Span clause) {
+        Set<Progress> own = Progress.in(clause.of(text));
+        boolean said = own.contains(Progress.PLANNED) || own.contains(Progress.ACHIEVED);
+        if (!said) {
+            Set<Progress> whole = EnumSet.copyOf(OUTLOOK);
+            whole.retainAll(Progress.in(text));
+            own.addAll(whole.size() == 1 ? whole : Set.of());
+        }
+        return own;
     }
 
     private static Span clause(String text, Span word) {

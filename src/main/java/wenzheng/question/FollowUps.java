@@ -35,7 +35,7 @@ final class FollowUps {
     /** @param previous the last question before it, resolved */
     Question resolve(Question question, Question previous) {
         boolean placed = !question.places().isEmpty();
-        boolean dated = !question.period().isUnspecified();
+        boolean dated = !question.period().isSilent();
         boolean topical = hasTopic(question);
         boolean leans = ANAPHOR.matcher(question.text()).find();
         if (!topical && (placed || dated)) {
@@ -62,7 +62,7 @@ final class FollowUps {
     /** @param own where in the text this question's own words begin; what is asked before does not count */
     private Question again(Question question, Question previous, String text, int own) {
         List<Place> places = question.places().isEmpty() ? previous.places() : question.places();
-        Period period = question.period().isUnspecified() ? previous.period() : question.period();
+        Period period = question.period().orElse(previous.period());
         List<Ask> asks = askReader.read(text);
         List<Ask> asked = asks.stream().filter(ask -> ask.word().start() >= own).toList();
         return question.with(places, period, text, asked.isEmpty() ? asks : asked);
@@ -72,11 +72,11 @@ final class FollowUps {
     private static String carried(Question question, Question previous) {
         StringBuilder text = new StringBuilder();
         question.places().forEach(place -> text.append(place.written()));
-        if (!question.period().isUnspecified() && !question.period().relative()) {
+        if (question.period().reading() == Period.Reading.NAMED) {
             question.period().years().stream().sorted().forEach(year -> text.append(year).append('年'));
         }
         String carried = question.places().isEmpty() ? previous.text() : withoutPlaces(previous);
-        return text + (question.period().isUnspecified() ? carried : PeriodReader.without(carried));
+        return text + (question.period().isSilent() ? carried : PeriodReader.without(carried));
     }
 
     private static String withoutPlaces(Question question) {

@@ -2,22 +2,54 @@ package wenzheng.question;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import wenzheng.language.WordList;
 
-/** Reads the years a question speaks about. */
+/** Reads the time a question speaks about, by the words of {@code periods.txt} and the years it names. */
 final class PeriodReader {
 
+    private static final String YEAR = "(?:(?:19|20)[0-9]{2}|二[〇零0][〇零一二三四五六七八九]{2})";
+
+    /** 2021年到2023年, 2021-2023: each year from the one to the other. */
+    private static final Pattern RANGE =
+            Pattern.compile("(?<![0-9.])(" + YEAR + ")年?(?:[-~—–]+|至|到)(" + YEAR + ")(?=年|[^0-9a-z.%]|$)");
+
     /** 两千零二十一 is not written of years; 二〇二一 and 二零二一 are. */
-    private static final Pattern NAMED =
-            Pattern.compile("(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-~至到—]|[^0-9a-z.%]|$)|(二[〇零0][〇零一二三四五六七八九]{2})年");
-    private static final Pattern SHORT = Pattern.compile("(?<![0-9第])([0-9]{2})年(?!级|[以之内前后])");
-    private static final Map<String, Integer> RELATIVE =
-            Map.of("今年", 0, "本年", 0, "当前年度", 0, "去年", -1, "前年", -2, "明年", 1, "后年", 2);
-    private static final Pattern RELATIVE_WORD = Pattern.compile("今年|本年(?!级)|当前年度|去年|前年|明年|后年");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-~至到—]|$|[^0-9a-z.%级届平个亩万亿元块套件项人户条名位米公吨])|(二[〇零0][〇零一二三四五六七八九]{2})(?=年|$|[^〇零一二三四五六七八九十百千万亿])");
+
+    /** Two digits are a year from here on; 10年 is mostly ten years. */
+    private static final Pattern SHORT =
+            Pattern.compile("(?<![0-9第])(1[2-9]|[23][0-9])年(?!级|[以之内前后来了没房老历]|时间|期)|(?<![一-龥])(二[一-九零])年(?!级)");
+    private static final int CENTURY = 2000;
+
+    /** The first year of 十五; each 十N五 begins five years after the one before. */
+    private static final int TENTH_PLAN = 2001;
+
+    private static final Pattern PLAN = Pattern.compile(
+            "(?<![一二三四五六七八九])[\"“]?十([一二三四五六七八九])五[\"”]?(?![分条个项天日年岁所家点平公里米元号路])");
+
+    /** A span that would go further back or on is a slip. */
+    private static final int LONGEST = 10;
+
+    private record Rule(String kind, Pattern pattern, String value) {}
+
+    private static final List<Rule> RULES = WordList.read(PeriodReader.class, "periods.txt").stream()
+            .map(line -> line.split("\t"))
+            .map(parts -> new Rule(parts[0], Pattern.compile(parts[1]), parts.length > 2 ? parts[2] : ""))
+            .toList();
+
+    private static final Map<String, String> QUARTERS = Map.of("1", "一", "2", "二", "3", "三", "4", "四");
+    private static final List<String> MONTHS =
+            List.of("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二");
 
     private final Clock clock;
 
@@ -27,37 +59,103 @@ final class PeriodReader {
 
     /** @param text folded */
     Period read(String text) {
+        Set<Integer> named = named(text);
+        String part = part(text);
+        boolean newest = matches("NEWEST", text);
+        if (!named.isEmpty()) {
+            boolean since = matches("SINCE", text) && named.size() == 1;
+            return since
+                    ? new Period(years(named.iterator().next(), thisYear()), Period.Reading.SPAN, part, newest)
+                    : new Period(named, Period.Reading.NAMED, part, newest);
+        }
+        Set<Integer> planned = new TreeSet<>();
+        PLAN.matcher(text).results().forEach(plan -> {
+            int first = TENTH_PLAN + 5 * (MONTHS.indexOf(plan.group(1)) + 1);
+            planned.addAll(years(first, first + 4));
+        });
+        if (!planned.isEmpty()) {
+            return new Period(planned, Period.Reading.SPAN, part, newest);
+        }
+        Set<Integer> reckoned = new TreeSet<>();
+        RULES.stream()
+                .filter(rule -> rule.kind().equals("RELATIVE") && rule.pattern().matcher(text).find())
+                .forEach(rule -> {
+                    for (String shift : rule.value().split(" ")) {
+                        reckoned.add(thisYear() + Integer.parseInt(shift));
+                    }
+                });
+        return new Period(reckoned, reckoned.isEmpty() ? Period.Reading.NAMED : Period.Reading.RELATIVE, part, newest);
+    }
+
+    private static Set<Integer> named(String text) {
         Set<Integer> named = new TreeSet<>();
+        RANGE.matcher(text).results().forEach(range -> {
+            int from = arabic(range.group(1));
+            int to = arabic(range.group(2));
+            if (from < to && to - from <= LONGEST) {
+                named.addAll(years(from, to));
+            }
+        });
         Matcher years = NAMED.matcher(text);
         while (years.find()) {
-            named.add(Integer.parseInt(years.group(1) != null ? years.group(1) : arabic(years.group(2))));
+            named.add(arabic(years.group(1) != null ? years.group(1) : years.group(2)));
         }
         Matcher shorts = SHORT.matcher(text);
         while (shorts.find()) {
-            named.add(2000 + Integer.parseInt(shorts.group(1)));
+            named.add(CENTURY + (shorts.group(1) != null ? Integer.parseInt(shorts.group(1)) : arabic(shorts.group(2))));
         }
-        if (!named.isEmpty()) {
-            return new Period(named, false);
-        }
-        Set<Integer> reckoned = new TreeSet<>();
-        Matcher words = RELATIVE_WORD.matcher(text);
-        while (words.find()) {
-            reckoned.add(LocalDate.now(clock).getYear() + RELATIVE.get(words.group()));
-        }
-        return reckoned.isEmpty() ? Period.UNSPECIFIED : new Period(reckoned, true);
+        return named;
     }
 
-    /** The text without the years it names. */
+    private static Set<Integer> years(int from, int to) {
+        Set<Integer> years = new TreeSet<>();
+        IntStream.rangeClosed(from, Math.max(from, to)).forEach(years::add);
+        return years;
+    }
+
+    private int thisYear() {
+        return LocalDate.now(clock).getYear();
+    }
+
+    private static boolean matches(String kind, String text) {
+        return RULES.stream().anyMatch(rule -> rule.kind().equals(kind) && rule.pattern().matcher(text).find());
+    }
+
+    private static String part(String text) {
+        for (Rule rule : RULES) {
+            Matcher matcher = rule.pattern().matcher(text);
+            if (rule.kind().equals("PART") && matcher.find()) {
+                return rule.value().isEmpty() ? spelled(matcher) : rule.value();
+            }
+        }
+        return "";
+    }
+
+    /** 第1季度 as 一季度, 六月份 as 6月. */
+    private static String spelled(MatchResult part) {
+        String number = part.group(1);
+        if (part.group().contains("季")) {
+            return QUARTERS.getOrDefault(number, number) + "季度";
+        }
+        return (MONTHS.contains(number) ? String.valueOf(MONTHS.indexOf(number) + 1) : number) + "月";
+    }
+
+    /** The text without what it says of the time. */
     static String without(String text) {
-        String named = NAMED.matcher(text).replaceAll("");
-        return RELATIVE_WORD.matcher(SHORT.matcher(named).replaceAll("")).replaceAll("").replace("年的", "").replaceAll("^年|(?<=[,， ])年", "");
+        List<Pattern> times = new ArrayList<>(List.of(RANGE, NAMED, SHORT, PLAN));
+        RULES.stream().filter(rule -> !rule.kind().equals("SINCE")).map(Rule::pattern).forEach(times::add);
+        String rest = text;
+        for (Pattern time : times) {
+            rest = time.matcher(rest).replaceAll("");
+        }
+        return rest.replace("年的", "").replaceAll("^年(?:份|度|以来)?|(?<=[,，、 和跟与])年", "");
     }
 
-    private static String arabic(String year) {
+    private static int arabic(String year) {
         StringBuilder digits = new StringBuilder();
         for (char c : year.toCharArray()) {
-            digits.append(c == '〇' || c == '零' || c == '0' ? 0 : "一二三四五六七八九".indexOf(c) + 1);
+            digits.append(Character.isDigit(c) ? c - '0' : "零一二三四五六七八九".indexOf(c == '〇' ? '零' : c));
         }
-        return digits.toString();
+        return Integer.parseInt(digits.toString());
     }
 }

@@ -1,6 +1,7 @@
 package wenzheng.question;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import wenzheng.language.Folding;
 import wenzheng.language.Span;
@@ -14,7 +15,8 @@ import wenzheng.language.Span;
  * @param asks the facts asked for, in the order asked; never empty
  * @param meanings its everyday expressions, with the articles' words for them
  * @param places the districts asked about, named or carried over; empty where there are none
- * @param period the years asked about
+ * @param period the time asked about
+ * @param comparisons what is wanted done with several figures; empty where nothing is
  * @param language the language to reply in
  */
 public record Question(
@@ -25,6 +27,7 @@ public record Question(
         List<Meaning> meanings,
         List<Place> places,
         Period period,
+        Set<Comparison> comparisons,
         Language language) {
 
     public enum Language { CHINESE, ENGLISH }
@@ -36,6 +39,7 @@ public record Question(
         asks = List.copyOf(asks);
         meanings = List.copyOf(meanings);
         places = List.copyOf(places);
+        comparisons = Set.copyOf(comparisons);
     }
 
     /** A question about anything, anywhere, at any time: the text as it stands. */
@@ -49,15 +53,16 @@ public record Question(
                 List.of(),
                 List.of(),
                 Period.UNSPECIFIED,
+                Set.of(),
                 Language.CHINESE);
     }
 
     Question with(List<Place> places, Period period, String text, List<Ask> asks) {
-        return new Question(utterance, text, scope, asks, meanings, places, period, language);
+        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language);
     }
 
-    Question with(List<Meaning> meanings) {
-        return new Question(utterance, text, scope, asks, meanings, places, period, language);
+    Question with(List<Meaning> meanings, Set<Comparison> comparisons) {
+        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language);
     }
 
     /** Whether one of its places may be the district of this full name; a city's districts are not told apart here. */

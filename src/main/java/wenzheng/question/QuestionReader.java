@@ -3,6 +3,7 @@ package wenzheng.question;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public class QuestionReader {
 
     private final ScopeReader scopes = new ScopeReader();
     private final AskReader asks = new AskReader();
+    private final ComparisonReader comparisons = new ComparisonReader();
     private final PlaceReader places;
     private final PeriodReader periods;
     private final FollowUps followUps;
@@ -73,9 +75,11 @@ public class QuestionReader {
                 List.of(),
                 places.read(text),
                 periods.read(text),
+                Set.of(),
                 language);
         Question whole = previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);
-        return whole.with(colloquial.in(whole.text()));
+        boolean several = whole.places().size() > 1 || whole.period().years().size() > 1;
+        return whole.with(colloquial.in(whole.text()), comparisons.read(whole.text(), several));
     }
 
     /** The text with slips mended, names spelled by sound in characters, and English terms in Chinese. */

@@ -2,46 +2,16 @@ package wenzheng.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import wenzheng.language.Gazetteer;
-import wenzheng.language.Pinyin;
-import wenzheng.language.Segmenter;
 
 class QuestionReaderTests {
 
     private static final String ARTICLE = "加快金岱科创城和小李庄火车站建设,改造老旧小区,新建公厕,做好组织工作,安置回迁,学校停车场";
 
-    /** Holds what the one article above holds. */
-    private static final KnownText KNOWN = new KnownText() {
-        @Override
-        public boolean holds(String characters) {
-            return ARTICLE.contains(characters);
-        }
-
-        @Override
-        public List<String> soundingLike(List<String> syllables) {
-            List<String> found = new java.util.ArrayList<>();
-            for (int i = 0; i + syllables.size() <= ARTICLE.length(); i++) {
-                String part = ARTICLE.substring(i, i + syllables.size());
-                if (Pinyin.syllables(part).equals(syllables)) {
-                    found.add(part);
-                }
-            }
-            return found;
-        }
-    };
-
-    private static final QuestionReader READER = new QuestionReader(
-            new Gazetteer(),
-            new Segmenter(),
-            KNOWN,
-            Clock.fixed(Instant.parse("2026-11-21T04:00:00Z"), ZoneId.of("Asia/Shanghai")));
+    private static final QuestionReader READER = Readers.knowing(ARTICLE);
 
     private static Question read(String... turns) {
         return READER.read(turns[turns.length - 1], List.of(turns).subList(0, turns.length - 1));
@@ -105,9 +75,9 @@ class QuestionReaderTests {
 
     @Test
     void reckonsYearsFromTheClock() {
-        assertThat(read("今年建几所学校").period()).isEqualTo(new Period(java.util.Set.of(2026), true));
-        assertThat(read("去年建了几所学校").period()).isEqualTo(new Period(java.util.Set.of(2025), true));
-        assertThat(read("2021年和22年各建几所").period()).isEqualTo(new Period(java.util.Set.of(2021, 2022), false));
+        assertThat(read("今年建几所学校").period()).isEqualTo(new Period(java.util.Set.of(2026), Period.Reading.RELATIVE, "", false));
+        assertThat(read("去年建了几所学校").period()).isEqualTo(new Period(java.util.Set.of(2025), Period.Reading.RELATIVE, "", false));
+        assertThat(read("2021年和22年各建几所").period()).isEqualTo(new Period(java.util.Set.of(2021, 2022), Period.Reading.NAMED, "", false));
         assertThat(read("二〇二一年建几所").period().years()).containsExactly(2021);
     }
 

@@ -59,6 +59,7 @@ class PassageRetrieverTests {
                 plain.meanings(),
                 List.of(place),
                 plain.period(),
+                plain.comparisons(),
                 plain.language());
         retriever.on(new ArticleStored(article("001", "管城回族区", "老旧房屋排查。")));
         assertThat(ids(retriever.retrieve(question, 2))).containsExactlyInAnyOrder("003#p1", "001#p0");
