@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+"""Check hand-written questions and keep them without the text of the documents.
+
+usage: check_questions.py EVAL WRITTEN.jsonl .. [--keep] [--sample N]
+WRITTEN holds lines {"document", "question", "answer": literal span or null, "near": text before or around it, "kind"}.
+A line passes if its document may be trained on, its answer stands in it literally, and neither its question nor one
+of govqa's equals it. --keep writes questions/own.jsonl: document, characters [start, end) of the span (code points),
+the first 8 hex digits of the SHA-256 of the folded span, question and kind; no start and end where the document does
+not say. --sample prints that many with their answers, for a second reading.
+"""
+import collections
+import hashlib
+import json
+import os
+import random
+import re
+import sys
+
+from data import HERE, best_occurrence, lines, occurrences
+from text import Folding
+
+KINDS = {'count', 'amount', 'date', 'who', 'which', 'how', 'what', 'whether', 'where', 'other'}
+
+
+def normal(text):
+    return re.sub(r'[^\w]', '', text)
+
+
+def place(text, answer, near, question):
+    """Where the answer stands; of several places the one that `near` names, else the one most like the question."""
+    places = occurrences(text, answer)
+    if len(places) > 1 and near:
+        around = occurrences(text, near)
+        if around:
+            return min(places, key=lambda p: min(abs(p - a - (0 if answer in near else len(near))) for a in around))
+    return best_occurrence(text, answer, question)
+
+
+def main():
+    arguments = [a for a in sys.argv[1:] if a != '--keep']
+    sample = 0
+    if '--sample' in arguments:
+        at = arguments.index('--sample')
+        sample = int(arguments[at + 1])
+        del arguments[at:at + 2]
+    folder, *paths = arguments
+    fold = Folding()
+    with open(f'{folder}/govqa/train_documents.txt', encoding='utf8') as f:
+        allowed = set(f.read().split())
+    documents = {d['_id']: fold(d['text']) for d in lines(f'{folder}/govqa/corpus.jsonl') if d['_id'] in allowed}
+    taken = {normal(fold(q['text'])): 'govqa' for q in lines(f'{folder}/govqa/queries.jsonl')}
+    kept, faults, pairs, shown = [], collections.Counter(), set(), []
+    for path in paths:
+        with open(path, encoding='utf8') as f:
+            rows = [(i, l) for i, l in enumerate(f, 1) if l.strip()]
+        for i, line in rows:
+            where = f'{os.path.basename(path)}:{i}'
+
+            def fault(what):
+                faults[what] += 1
+                print(f'{where}: {what}')
+            try:
+                q = json.loads(line)
+                document, question, kind = q['document'], q['question'].strip(), q['kind']
+                answer, near = q['answer'], fold(q.get('near') or '')
+            except (ValueError, KeyError, AttributeError) as e:
+                fault(f'not a question: {type(e).__name__} {e}')
+                continue
+            key = normal(fold(question))
+            if document not in documents:
+                fault('the document is not on the list')
+            elif kind not in KINDS:
+                fault(f'unknown kind {kind}')
+            elif not 4 <= len(question) <= 60:
+                fault('the question is shorter than 4 or longer than 60 characters')
+            elif (key in taken) and not (taken[key] != 'govqa' and len(key) < 15 and taken[key] != document):
+                fault(f'the question is there already ({taken[key]})')
+            else:
+                row = dict(document=document, question=question, kind=kind)
+                if answer is not None:
+                    words = fold(answer.strip())
+                    at = place(documents[document], words, near, fold(question)) if words else None
+                    if at is None:
+                        fault('the answer is not in the document')
+                        continue
+                    if (document, at, len(words), key) in pairs:
+                        fault('question and answer are there already')
+                        continue
+                    pairs.add((document, at, len(words), key))
+                    row |= dict(start=at, end=at + len(words), sha=hashlib.sha256(words.encode()).hexdigest()[:8])
+                taken[key] = document
+                kept.append(row)
+                shown.append((where, question, answer))
+    kinds = collections.Counter(r['kind'] for r in kept)
+    silent = sum('end' not in r for r in kept)
+    lengths = sorted(r['end'] - r['start'] for r in kept if 'end' in r)
+    print(f'{len(kept)} kept, {sum(faults.values())} faults; {len({r["document"] for r in kept})} documents; '
+          f'{silent / len(kept):.1%} without an answer; answers of {lengths[len(lengths) // 2]} characters in the middle, '
+          f'{lengths[len(lengths) * 9 // 10]} at nine tenths')
+    print(', '.join(f'{k} {n / len(kept):.0%}' for k, n in kinds.most_common()))
+    for where, question, answer in random.Random(7).sample(shown, min(sample, len(shown))):
+        print(f'{where}\n  {question}\n  {answer}')
+    if '--keep' in sys.argv:
+        with open(f'{HERE}/questions/own.jsonl', 'w', encoding='utf8') as f:
+            for row in sorted(kept, key=lambda r: (r['document'], r.get('start', -1), r['question'])):
+                f.write(json.dumps(row, ensure_ascii=False) + '\n')
+
+
+if __name__ == '__main__':
+    main()
