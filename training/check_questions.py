@@ -1,22 +1,22 @@
 #!/usr/bin/python3
 """Check hand-written questions and keep them without the text of the documents.
 
-usage: check_questions.py EVAL WRITTEN.jsonl .. [--keep] [--sample N]
+usage: check_questions.py EVAL WRITTEN.jsonl .. [--keep OWN.jsonl] [--sample N]
 WRITTEN holds lines {"document", "question", "answer": literal span or null, "near": text before or around it, "kind"}.
-A line passes if its document may be trained on, its answer stands in it literally, and neither its question nor one
-of govqa's equals it. --keep writes questions/own.jsonl: document, characters [start, end) of the span (code points),
+A line passes if its document may be trained on, its answer stands in it literally, and no question of govqa and no
+other one equals it (a short one may be asked of another document again). --keep writes: document, characters [start, end) of the span (code points),
 the first 8 hex digits of the SHA-256 of the folded span, question and kind; no start and end where the document does
 not say. --sample prints that many with their answers, for a second reading.
 """
+import argparse
 import collections
 import hashlib
 import json
 import os
 import random
 import re
-import sys
 
-from data import HERE, best_occurrence, lines, occurrences
+from data import best_occurrence, lines, occurrences
 from text import Folding
 
 KINDS = {'count', 'amount', 'date', 'who', 'which', 'how', 'what', 'whether', 'where', 'other'}
@@ -37,20 +37,19 @@ def place(text, answer, near, question):
 
 
 def main():
-    arguments = [a for a in sys.argv[1:] if a != '--keep']
-    sample = 0
-    if '--sample' in arguments:
-        at = arguments.index('--sample')
-        sample = int(arguments[at + 1])
-        del arguments[at:at + 2]
-    folder, *paths = arguments
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('eval')
+    parser.add_argument('written', nargs='+')
+    parser.add_argument('--keep')
+    parser.add_argument('--sample', type=int, default=0)
+    o = parser.parse_args()
     fold = Folding()
-    with open(f'{folder}/govqa/train_documents.txt', encoding='utf8') as f:
+    with open(f'{o.eval}/govqa/train_documents.txt', encoding='utf8') as f:
         allowed = set(f.read().split())
-    documents = {d['_id']: fold(d['text']) for d in lines(f'{folder}/govqa/corpus.jsonl') if d['_id'] in allowed}
-    taken = {normal(fold(q['text'])): 'govqa' for q in lines(f'{folder}/govqa/queries.jsonl')}
+    documents = {d['_id']: fold(d['text']) for d in lines(f'{o.eval}/govqa/corpus.jsonl') if d['_id'] in allowed}
+    taken = {normal(fold(q['text'])): 'govqa' for q in lines(f'{o.eval}/govqa/queries.jsonl')}
     kept, faults, pairs, shown = [], collections.Counter(), set(), []
-    for path in paths:
+    for path in o.written:
         with open(path, encoding='utf8') as f:
             rows = [(i, l) for i, l in enumerate(f, 1) if l.strip()]
         for i, line in rows:
@@ -73,7 +72,7 @@ def main():
                 fault(f'unknown kind {kind}')
             elif not 4 <= len(question) <= 60:
                 fault('the question is shorter than 4 or longer than 60 characters')
-            elif (key in taken) and not (taken[key] != 'govqa' and len(key) < 15 and taken[key] != document):
+            elif key in taken and (taken[key] in ('govqa', document) or len(key) >= 15):
                 fault(f'the question is there already ({taken[key]})')
             else:
                 row = dict(document=document, question=question, kind=kind)
@@ -98,10 +97,10 @@ def main():
           f'{silent / len(kept):.1%} without an answer; answers of {lengths[len(lengths) // 2]} characters in the middle, '
           f'{lengths[len(lengths) * 9 // 10]} at nine tenths')
     print(', '.join(f'{k} {n / len(kept):.0%}' for k, n in kinds.most_common()))
-    for where, question, answer in random.Random(7).sample(shown, min(sample, len(shown))):
+    for where, question, answer in random.Random(7).sample(shown, min(o.sample, len(shown))):
         print(f'{where}\n  {question}\n  {answer}')
-    if '--keep' in sys.argv:
-        with open(f'{HERE}/questions/own.jsonl', 'w', encoding='utf8') as f:
+    if o.keep:
+        with open(o.keep, 'w', encoding='utf8') as f:
             for row in sorted(kept, key=lambda r: (r['document'], r.get('start', -1), r['question'])):
                 f.write(json.dumps(row, ensure_ascii=False) + '\n')
 

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Collect what the reader is trained on.
 
-usage: data.py EVAL RUN
-Reads EVAL/cmrc, EVAL/drcd, EVAL/govqa (documents of train_documents.txt alone, never its questions) and
-questions/own.jsonl; writes RUN/documents.json and RUN/examples.jsonl, one line for each question:
+usage: data.py EVAL RUN [OWN.jsonl]
+Reads EVAL/cmrc, EVAL/drcd, EVAL/govqa (documents of train_documents.txt alone, never its questions) and our own
+questions, questions/own.jsonl if not given; writes RUN/documents.json and RUN/examples.jsonl, one line for each question:
   {"set", "document", "question", "answers": [[start, end], ..], "held_out", "near": [other documents]}
 Offsets are characters of the folded document. No answers: the document does not say.
 """
@@ -15,6 +15,7 @@ import os
 import re
 import sys
 
+from patterns import questions
 from text import Folding
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -68,11 +69,8 @@ def public(folder, name, fold, documents):
     print(f'{name}: {dropped} accepted answers are not in their document and were dropped')
 
 
-def own(folder, fold, documents):
+def own(path, fold, documents):
     """The questions written for this project, on documents of the allowed list."""
-    path = f'{HERE}/questions/own.jsonl'
-    if not os.path.exists(path):
-        return
     for q in lines(path):
         document = f'govqa/{q["document"]}'
         text = documents[document]
@@ -100,7 +98,7 @@ class Neighbours:
 
     def __call__(self, question, limit):
         scores = collections.Counter()
-        for gram in {question[i:i + 2] for i in range(len(question) - 1)}:
+        for gram in sorted({question[i:i + 2] for i in range(len(question) - 1)}):
             weight, found = self.postings.get(gram, (0, ()))
             if len(found) < 1500:
                 for d, s in found:
@@ -109,20 +107,17 @@ class Neighbours:
 
 
 def main():
-    folder, run = sys.argv[1:]
+    folder, run, written = (sys.argv[1:] + [f'{HERE}/questions/own.jsonl'])[:3]
     fold, documents = Folding(), {}
     examples = [e for name in ('cmrc', 'drcd') for e in public(folder, name, fold, documents)]
     with open(f'{folder}/govqa/train_documents.txt', encoding='utf8') as f:
         allowed = set(f.read().split())
     documents |= {f'govqa/{d["_id"]}': fold(d['text'])
                   for d in lines(f'{folder}/govqa/corpus.jsonl') if d['_id'] in allowed}
-    examples += own(folder, fold, documents)
-    try:
-        from patterns import questions
-        examples += questions({n: t for n, t in documents.items() if n.startswith('govqa/') or not held_out(n[5:])})
-    except ImportError:
-        pass
+    examples += own(written, fold, documents)
     kept = {n: t for n, t in documents.items() if n.startswith('govqa/') or not held_out(n[5:])}
+    # govqa's documents whose own questions are held out get none, nor does any 15 % of the others.
+    examples += questions({n: t for n, t in kept.items() if not held_out(n[6:], 15)})
     near = Neighbours(kept)
     for e in examples:
         text = documents[e['document']]

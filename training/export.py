@@ -10,9 +10,10 @@ import sys
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from model import EPSILON, HEADS, HIDDEN, LAYERS
+from model import EPSILON, HEADS, HIDDEN, LAYERS, Reader, weights
 from text import LENGTH
 
 LEVELS = 63
@@ -73,6 +74,28 @@ class Graph:
         found = self.add('Cast', [self.add('Gather', [rows, 'input_ids'])], to=TensorProto.FLOAT)
         return self.add('Mul', [found, self.add('Gather', [self.constant('words.scale', scale), 'input_ids'])])
 
+    def matches(self):
+        """What model.shared does: tokens of the passage that occur in the question, alone and with a neighbour."""
+        def unsqueezed(x, axis):
+            return self.add('Unsqueeze', [x], axes=[axis])
+
+        def cut(x, start, end):
+            return self.add('Slice', [x, self.constant(f'from_{start}', np.array([start] * 2)),
+                                      self.constant(f'to_{end}', np.array([end] * 2)),
+                                      self.constant('last_axes', np.array([1, 2]))])
+        types = self.add('Cast', ['token_type_ids'], to=TensorProto.FLOAT)
+        question = self.add('Sub', [self.number(1.0), types])
+        equal = self.add('Equal', [unsqueezed('input_ids', 2), unsqueezed('input_ids', 1)])
+        both = self.add('Mul', [self.add('Cast', [equal], to=TensorProto.FLOAT), unsqueezed(question, 2)])
+        both = self.add('Mul', [both, unsqueezed(types, 1)])
+        pairs = self.add('Mul', [cut(both, 0, -1), cut(both, 1, 1 << 30)])
+        pairs = self.add('ReduceMax', [pairs], axes=[1], keepdims=0)
+        pads = [self.constant(f'pad_{k}', np.array([0, k, 0, 1 - k])) for k in (0, 1)]
+        pairs = self.add('Max', [self.add('Pad', [pairs, p]) for p in pads])
+        single = self.add('ReduceMax', [both], axes=[1], keepdims=0)
+        return self.add('Add', [self.add('Mul', [unsqueezed(x, 2), self.weight(name)])
+                                for x, name in ((single, 'match.single'), (pairs, 'match.pair'))])
+
     def heads(self, x, name, perm):
         shape = self.constant('split', np.array([0, 0, HEADS, HIDDEN // HEADS], dtype=np.int64))
         return self.add('Transpose', [self.add('Reshape', [self.linear(x, name), shape])], perm=perm)
@@ -84,7 +107,7 @@ class Graph:
             self.constant('zero', np.array([0])), length, self.constant('first_axis', np.array([0]))])
         types = self.add('Gather', [self.weight('embeddings.token_type_embeddings.weight'), 'token_type_ids'])
         x = self.add('Add', [self.add('Add', [self.words(), types]), positions])
-        x = self.norm(x, 'embeddings.LayerNorm')
+        x = self.norm(self.add('Add', [x, self.matches()]), 'embeddings.LayerNorm')
         mask = self.add('Unsqueeze', [self.add('Cast', ['attention_mask'], to=TensorProto.FLOAT)], axes=[1, 2])
         bias = self.add('Mul', [self.add('Sub', [self.number(1.0), mask]), self.number(-10000.0)])
         joined = self.constant('join', np.array([0, 0, HIDDEN], dtype=np.int64))
@@ -120,30 +143,29 @@ class Graph:
         return model
 
 
-def export(weights, integers=True, keep=('.output.dense',)):
+def export(arrays, integers=True, keep=('.output.dense',)):
     """The attention's output matrix is small: it counts as a feed-forward matrix only by its full name."""
     names = [f'encoder.layer.{i}{k}' for i in range(LAYERS) for k in keep]
-    return Graph(weights, integers, names).build()
+    return Graph(arrays, integers, names).build()
 
 
 def main():
     flags = {a for a in sys.argv[1:] if a.startswith('--')}
     source, target = [a for a in sys.argv[1:] if a not in flags]
-    weights = {n: a for n, a in np.load(source).items() if n not in ('step', 'options', 'mean', 'square')}
-    model = export(weights, '--fp32' not in flags, () if '--all-int8' in flags else ('.output.dense',))
+    trained = weights(source)
+    model = export(trained, '--fp32' not in flags, () if '--all-int8' in flags else ('.output.dense',))
     onnx.save(model, target)
     print(f'{target}: {len(model.SerializeToString()) / 2 ** 20:.1f} MiB')
 
-    import torch
-    from model import Reader
     from onnx_numpy import evaluate
     generator = np.random.default_rng(3)
     ids = generator.integers(700, 8000, (2, 90))
     mask, types = np.ones_like(ids), np.zeros_like(ids)
-    types[:, 20:], mask[1, 80:] = 1, 0
+    ids[:, 40:50] = ids[:, 5:15]
+    types[:, 20:], types[1, 80:], mask[1, 80:] = 1, 0, 0
     out = evaluate(model, dict(input_ids=ids, attention_mask=mask, token_type_ids=types))
     with torch.no_grad():
-        right = Reader.from_arrays(weights).logits(*(torch.from_numpy(a) for a in (ids, mask, types)))
+        right = Reader.from_arrays(trained).logits(*(torch.from_numpy(a) for a in (ids, mask, types)))
     for name, r in zip(('start_logits', 'end_logits'), right):
         a, b = out[name][mask == 1], r.numpy()[mask == 1]
         print(f'{name}: cosine {np.dot(a, b) / np.linalg.norm(a) / np.linalg.norm(b):.5f}, '

@@ -21,6 +21,13 @@ class DropoutPool:
         return x * self.pool[at:at + x.numel()].view(x.shape)
 
 
+def shared(ids, types):
+    """Which of the passage's tokens occur in the question, and which do so with the one before or after them."""
+    both = (types == 0)[:, :, None] & (types == 1)[:, None, :] & (ids[:, :, None] == ids[:, None, :])
+    pairs = (both[:, :-1, :-1] & both[:, 1:, 1:]).any(1)
+    return both.any(1).float(), (F.pad(pairs, (0, 1)) | F.pad(pairs, (1, 0))).float()
+
+
 class Reader:
     """Functional: parameters by name, so that they can lie in one flat tensor."""
 
@@ -34,6 +41,8 @@ class Reader:
             generator = torch.Generator().manual_seed(seed)
             p['head.weight'] = torch.randn(HIDDEN, 2, generator=generator) * 0.02
             p['head.bias'] = torch.zeros(2)
+        for name in ('match.single', 'match.pair'):
+            p.setdefault(name, torch.zeros(HIDDEN))
         return cls(p)
 
     def arrays(self):
@@ -52,6 +61,8 @@ class Reader:
         x = (F.embedding(ids, p['embeddings.word_embeddings.weight'])
              + F.embedding(types, p['embeddings.token_type_embeddings.weight'])
              + p['embeddings.position_embeddings.weight'][:length])
+        single, pair = shared(ids, types)
+        x = x + single[:, :, None] * p['match.single'] + pair[:, :, None] * p['match.pair']
         x = drop(self._norm(x, 'embeddings.LayerNorm')).view(batch * length, HIDDEN)
         bias = None if bool((mask == 1).all()) else (1.0 - mask.float())[:, None, None, :] * -10000.0
         split = (batch, length, HEADS, HIDDEN // HEADS)
@@ -73,3 +84,9 @@ class Reader:
         x = self.encode(ids, mask, types, dropout)
         out = x @ self.p['head.weight'] + self.p['head.bias']
         return out[..., 0], out[..., 1]
+
+
+def weights(path):
+    """The weights of a file, be it a checkpoint; those that the base model lacks begin as from_arrays has them."""
+    arrays = {n: a for n, a in np.load(path).items() if n not in ('step', 'options', 'mean', 'square')}
+    return Reader.from_arrays(arrays).arrays()

@@ -56,6 +56,9 @@ def _apply(op, x, a):
         left = x[0].astype(np.float64) - (float(x[2]) if len(x) > 2 and x[2] is not None else 0.0)
         return np.matmul(left, x[1].astype(np.float64)).astype(np.int64).astype(np.int32),
     one = {
+        'Equal': lambda: x[0] == x[1], 'Max': lambda: np.maximum(*x),
+        'ReduceMax': lambda: np.max(x[0], axis=tuple(a['axes'].ints), keepdims=bool(a['keepdims'].i)),
+        'Pad': lambda: np.pad(x[0], list(zip(x[1][:x[0].ndim], x[1][x[0].ndim:]))),
         'Sqrt': lambda: np.sqrt(x[0]), 'Erf': lambda: erf(x[0]),
         'Cast': lambda: x[0].astype(TYPES[a['to'].i]),
         'Shape': lambda: np.array(x[0].shape, dtype=np.int64),

@@ -14,13 +14,13 @@ import random
 import sys
 
 if __name__ == '__main__':
-    from train import environment
+    from machine import environment
     environment()
 
 import numpy as np
 
 from data import Neighbours, held_out, lines, public
-from text import Folding, WordPieces, layout, windows
+from text import Folding, WordPieces, layout, vocabulary, windows
 
 ANSWER = 250
 
@@ -29,10 +29,9 @@ def engine(path, threads=1):
     """Ids, mask, types to start and end scores, as numpy arrays."""
     if path.endswith('.npz'):
         import torch
-        from model import Reader
+        from model import Reader, weights
         torch.set_num_threads(threads)
-        arrays = {n: a for n, a in np.load(path).items() if n not in ('step', 'options', 'mean', 'square')}
-        reader = Reader.from_arrays(arrays)
+        reader = Reader.from_arrays(weights(path))
 
         def run(*inputs):
             with torch.no_grad():
@@ -64,8 +63,7 @@ def best_span(start, end, head, size):
 
 class Reading:
     def __init__(self, run, path):
-        with open(f'{run}/vocab.txt', encoding='utf8') as f:
-            self.pieces = WordPieces(f.read().splitlines())
+        self.pieces = WordPieces(vocabulary(f'{run}/vocab.txt'))
         self.run = engine(path)
 
     def read(self, pairs, budget=3000):

