@@ -4,9 +4,9 @@
 usage: check_questions.py EVAL WRITTEN.jsonl .. [--keep OWN.jsonl] [--sample N]
 WRITTEN holds lines {"document", "question", "answer": literal span or null, "near": text before or around it, "kind"}.
 A line passes if its document may be trained on, its answer stands in it literally, and no question of govqa and no
-other one equals it (a short one may be asked of another document again). --keep writes: document, characters [start, end) of the span (code points),
-the first 8 hex digits of the SHA-256 of the folded span, question and kind; no start and end where the document does
-not say. --sample prints that many with their answers, for a second reading.
+other one equals it (a short one may be asked of another document again). --keep writes: document, characters
+[start, end) of the span (code points), the first 8 hex digits of the SHA-256 of the folded span, question and kind; no
+start and end where the document does not say. --sample prints that many with their answers, for a second reading.
 """
 import argparse
 import collections
@@ -94,7 +94,8 @@ def main():
     silent = sum('end' not in r for r in kept)
     lengths = sorted(r['end'] - r['start'] for r in kept if 'end' in r)
     print(f'{len(kept)} kept, {sum(faults.values())} faults; {len({r["document"] for r in kept})} documents; '
-          f'{silent / len(kept):.1%} without an answer; answers of {lengths[len(lengths) // 2]} characters in the middle, '
+          f'{silent / len(kept):.1%} without an answer; '
+          f'answers of {lengths[len(lengths) // 2]} characters in the middle, '
           f'{lengths[len(lengths) * 9 // 10]} at nine tenths')
     print(', '.join(f'{k} {n / len(kept):.0%}' for k, n in kinds.most_common()))
     for where, question, answer in random.Random(7).sample(shown, min(o.sample, len(shown))):

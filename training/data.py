@@ -3,7 +3,7 @@
 
 usage: data.py EVAL RUN [OWN.jsonl]
 Reads EVAL/cmrc, EVAL/drcd, EVAL/govqa (documents of train_documents.txt alone, never its questions) and our own
-questions, questions/own.jsonl if not given; writes RUN/documents.json and RUN/examples.jsonl, one line for each question:
+questions, questions/own.jsonl if not given; writes RUN/documents.json and RUN/examples.jsonl, a line a question:
   {"set", "document", "question", "answers": [[start, end], ..], "held_out", "near": [other documents]}
 Offsets are characters of the folded document. No answers: the document does not say.
 """
@@ -77,7 +77,7 @@ def own(path, fold, documents):
         if 'end' in q:
             digest = hashlib.sha256(text[q['start']:q['end']].encode()).hexdigest()[:8]
             if digest != q['sha']:
-                raise SystemExit(f'{path}: the span of {q["question"]} is not what it was; another copy of the document?')
+                raise SystemExit(f'{path}: the span of {q["question"]} is not what it was.')
         yield dict(set='own', document=document, question=fold(q['question']), kind=q['kind'],
                    answers=[[q['start'], q['end']]] if 'end' in q else [], held_out=held_out(q['document'], 15))
 
@@ -94,7 +94,8 @@ class Neighbours:
         for d, c in enumerate(counts):
             for gram, n in c.items():
                 postings[gram].append((d, 2.2 * n / (n + 1.2 * (0.25 + 0.75 * length[d] / mean))))
-        self.postings = {g: (math.log(1 + (len(counts) - len(p) + 0.5) / (len(p) + 0.5)), p) for g, p in postings.items()}
+        self.postings = {g: (math.log(1 + (len(counts) - len(p) + 0.5) / (len(p) + 0.5)), p)
+                         for g, p in postings.items()}
 
     def __call__(self, question, limit):
         scores = collections.Counter()

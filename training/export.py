@@ -123,8 +123,9 @@ class Graph:
             x = self.norm(self.add('Add', [self.linear(mixed, at + 'attention.output.dense'), x]),
                           at + 'attention.output.LayerNorm')
             inner = self.linear(x, at + 'intermediate.dense')
-            cdf = self.add('Add', [self.add('Erf', [self.add('Div', [inner, self.number(2 ** 0.5)])]), self.number(1.0)])
-            inner = self.add('Mul', [self.add('Mul', [inner, cdf]), self.number(0.5)])
+            share = self.add('Erf', [self.add('Div', [inner, self.number(2 ** 0.5)])])
+            share = self.add('Add', [share, self.number(1.0)])
+            inner = self.add('Mul', [self.add('Mul', [inner, share]), self.number(0.5)])
             x = self.norm(self.add('Add', [self.linear(inner, at + 'output.dense'), x]), at + 'output.LayerNorm')
         out = self.add('Add', [self.add('MatMul', [x, self.weight('head.weight')]), self.weight('head.bias')])
         for k, name in enumerate(('start_logits', 'end_logits')):

@@ -74,7 +74,8 @@ class Reader:
             if bias is not None:
                 scores = scores + bias
             mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch * length, HIDDEN)
-            x = self._norm(x + drop(self._linear(mixed, at + 'attention.output.dense')), at + 'attention.output.LayerNorm')
+            mixed = drop(self._linear(mixed, at + 'attention.output.dense'))
+            x = self._norm(x + mixed, at + 'attention.output.LayerNorm')
             inner = F.gelu(self._linear(x, at + 'intermediate.dense'))
             x = self._norm(x + drop(self._linear(inner, at + 'output.dense')), at + 'output.LayerNorm')
         return x.view(batch, length, HIDDEN)

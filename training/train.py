@@ -89,7 +89,8 @@ class Windows:
         if places and (draw.random() < 0.5 or not example['near']):
             before, after = min(p[0] for p in places), max(p[1] for p in places) + 1
             left, right = (0, before), (after, len(ids))
-            region = max((left, right), key=lambda r: r[1] - r[0]) if draw.random() < 0.7 else draw.choice((left, right))
+            longer = max((left, right), key=lambda r: r[1] - r[0])
+            region = longer if draw.random() < 0.7 else draw.choice((left, right))
             if region[1] - region[0] < 40 and example['near']:
                 return self._elsewhere(example, question, room)
             if region[1] - region[0] < 40:
@@ -277,7 +278,7 @@ def main():
     parser.add_argument('--rate', type=float, default=1.5e-4, help='AdamW, linear decay')
     parser.add_argument('--final', type=float, default=0.0, help='share of the rate that is left at the end')
     parser.add_argument('--warm-up', type=float, default=0.05, help='share of the steps')
-    parser.add_argument('--head-rate', type=float, default=3.0, help='the head and the match vectors learn so many times faster')
+    parser.add_argument('--head-rate', type=float, default=3.0, help='head and match vectors learn so many times faster')
     parser.add_argument('--tokens', type=int, default=3200, help='a batch')
     parser.add_argument('--nulls', type=float, default=0.36, help='share of windows without the answer')
     parser.add_argument('--clip', type=float, default=1.0)

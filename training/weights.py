@@ -27,7 +27,7 @@ def original():
 
 
 def weights(model):
-    """Named as in BERT; matrices as [in, out]. Unnamed ones take their name from the path of the node that uses them."""
+    """Named as in BERT; matrices as [in, out]. Unnamed ones take their name from the path of the node using them."""
     found = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
     out = {n: a for n, a in found.items() if not n.startswith('onnx::')}
     for node in model.graph.node:
