@@ -67,7 +67,7 @@ final class Coverage {
     private boolean isMeant(Place place, Set<String> covered) {
         return place.standing() == Place.Standing.CERTAIN
                 || !meantBy(place, covered).isEmpty()
-                || isNeighbour(place, covered);
+                || place.standing() != Place.Standing.EMBEDDED && isNeighbour(place, covered);
     }
 
     /** Full names of the covered districts that the place means. */

@@ -1,32 +1,24 @@
 package wenzheng.language;
 
 import com.hankcs.hanlp.collection.trie.bintrie.BinTrie;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** China's provinces, cities and counties, and where a text names them. Safe for use by many threads. */
+/** China's provinces, cities, counties and zones, and where a text names them. Safe for use by many threads. */
 @Component
 public final class Gazetteer {
 
     /**
      * A place in a text that names a district.
      *
-     * @param districts who may be meant, never empty; several share the name 鼓楼区. Where the mention right before it
-     *     names what one of them is part of (南京市鼓楼区), only that one. Provinces first, then cities, then by code.
+     * @param districts who may be meant, never empty; several share the name 鼓楼区. Where what one of them is
+     *     part of is named right before it (南京市鼓楼区), only that one; the span holds both. Provinces first, then cities, then by code.
      * @param fullName whether the kind of place is said (管城回族区, 管城区). The bare name (管城) may as well be a word
      *     (东方) or part of another name (金水路), which the caller decides.
      */
@@ -41,9 +33,14 @@ public final class Gazetteer {
         }
     }
 
-    private static final String SOURCE = "/wenzheng/language/districts.tsv";
+    /** Words whose first character ends no name before them: 中原区域 is no 中原区, 郑州市场 no 郑州市. */
+    private static final Set<String> SWALLOWING = Set.copyOf(WordList.read(Gazetteer.class, "swallowing.txt"));
+
     private static final Comparator<District> WIDEST_FIRST =
             Comparator.comparing(District::level).thenComparing(District::code);
+
+    /** A name that more districts share says only what kind they are of: 高新区. */
+    private static final int MOST_NAMESAKES = 20;
 
     private final Map<String, List<District>> byFullName = new HashMap<>();
     private final BinTrie<Name> names = new BinTrie<>();
@@ -53,7 +50,7 @@ public final class Gazetteer {
 
     public Gazetteer() {
         Map<String, Name> found = new HashMap<>();
-        for (District district : districts()) {
+        for (District district : Districts.all()) {
             byFullName.computeIfAbsent(district.name(), name -> new ArrayList<>()).add(district);
             List<String> shortNames = district.shortNames();
             add(found, district.name(), district, !shortNames.contains(district.name()));
@@ -63,10 +60,11 @@ public final class Gazetteer {
         }
         found.forEach((name, entry) -> {
             entry.districts().sort(WIDEST_FIRST);
-            if (entry.full()) {
+            boolean full = entry.full() && entry.districts().size() <= MOST_NAMESAKES;
+            if (full) {
                 fullNames.add(name);
             }
-            names.put(name, entry);
+            names.put(name, new Name(entry.districts(), full));
         });
     }
 
@@ -104,39 +102,36 @@ public final class Gazetteer {
     public List<Mention> mentions(String text) {
         List<Mention> mentions = new ArrayList<>();
         names.parseLongestText(text, (start, end, name) -> {
-            List<District> candidates = name.districts();
-            if (!mentions.isEmpty() && mentions.getLast().span().end() == start) {
-                List<District> around = mentions.getLast().districts();
-                List<District> inside = candidates.stream()
-                        .filter(district -> around.stream().anyMatch(district::within))
-                        .toList();
-                candidates = inside.isEmpty() ? candidates : inside;
+            boolean swallowed = end < text.length() && SWALLOWING.contains(text.substring(end - 1, end + 1));
+            Name bare = swallowed ? names.get(text.substring(start, end - 1)) : name;
+            if (bare != null) {
+                add(mentions, bare, new Span(start, swallowed ? end - 1 : end), text);
             }
-            mentions.add(new Mention(candidates, new Span(start, end), name.full()));
         });
         return mentions;
     }
 
-    private static List<District> districts() {
-        Map<String, String> fullNames = new LinkedHashMap<>();
-        Map<String, List<String>> shortNames = new HashMap<>();
-        try (InputStream in = Objects.requireNonNull(Gazetteer.class.getResourceAsStream(SOURCE), SOURCE);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).map(line -> line.split("\t")).forEach(cells -> {
-                fullNames.put(cells[0], cells[1]);
-                shortNames.put(cells[0], cells.length > 2 ? List.of(cells[2].split(" ")) : List.of());
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(SOURCE + " cannot be read: rebuild the jar", e);
+    /** With what it is part of where that stands right before it: 洛阳市涧西区 is one place, and so is a county's zone, 管城经开区. */
+    private static void add(List<Mention> mentions, Name name, Span span, String text) {
+        Mention before = mentions.isEmpty() ? null : mentions.getLast();
+        if (before == null || before.span().end() != span.start()) {
+            mentions.add(new Mention(name.districts(), span, name.full()));
+            return;
         }
-        List<District> districts = new ArrayList<>();
-        fullNames.forEach((code, name) -> {
-            String province = Objects.requireNonNull(fullNames.get(code.substring(0, 2) + "0000"), code);
-            String city = fullNames.get(code.substring(0, 4) + "00");
-            boolean municipality = province.endsWith("市") || province.endsWith("特别行政区");
-            districts.add(new District(
-                    code, name, shortNames.getOrDefault(code, List.of()), municipality ? province : city, province));
-        });
-        return districts;
+        List<District> inside = name.districts().stream()
+                .filter(district -> !before.districts().contains(district)
+                        && before.districts().stream().anyMatch(district::within))
+                .toList();
+        boolean ownZone = inside.isEmpty()
+                && before.district().level() == District.Level.COUNTY
+                && name.districts().stream().allMatch(Districts::isZone);
+        if (ownZone) {
+            mentions.set(mentions.size() - 1, new Mention(
+                    before.districts(), new Span(before.span().start(), span.end()), before.fullName()));
+        } else if (inside.isEmpty()) {
+            mentions.add(new Mention(name.districts(), span, name.full()));
+        } else {
+            mentions.set(mentions.size() - 1, new Mention(inside, new Span(before.span().start(), span.end()), true));
+        }
     }
 }

@@ -12,10 +12,12 @@ import wenzheng.language.District;
 public record Place(List<District> candidates, Standing standing, String written) {
 
     public enum Standing {
-        /** Its kind is said: 管城区, 管城回族区. */
+        /** Its kind is said, 管城区, 管城回族区; or it is a city's name that can be nothing else, 深圳. */
         CERTAIN,
         /** A bare name, which may be a mere word or part of another name: 管城, 东方, 金水路. */
         BARE,
+        /** Part of another name, 金水河, 惠济桥, or named as articles name it on the way, 与卢氏县结对. */
+        EMBEDDED,
         /** Written with other characters of the same sound: 管诚区. */
         HEARD,
         /** An earlier turn named it and this one, about something else, names none. */

@@ -40,11 +40,12 @@ public class QuestionReader {
      */
     public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, KnownText known, Clock clock) {
         this.latin = new LatinReader(gazetteer, known);
-        this.slips = new Slips(known, segmenter);
-        this.places = new PlaceReader(gazetteer);
+        this.slips = new Slips(known, segmenter, gazetteer);
+        FunctionWords functionWords = new FunctionWords();
+        this.places = new PlaceReader(gazetteer, segmenter, known, functionWords);
         this.periods = new PeriodReader(clock);
         this.colloquial = new Colloquial(segmenter);
-        this.followUps = new FollowUps(segmenter, asks, new FunctionWords());
+        this.followUps = new FollowUps(segmenter, asks, functionWords);
     }
 
     /**

@@ -2,22 +2,25 @@ package wenzheng.question;
 
 import java.util.Arrays;
 import java.util.List;
+import wenzheng.language.Gazetteer;
 import wenzheng.language.Pinyin;
 import wenzheng.language.Segmenter;
 
 /**
  * Mends slips of the input method: a character that makes no sense where it stands, in place of one of the same sound
  * that does (金带科创城, 老旧小曲, 火车战). What makes sense is what the articles say: with the other character three
- * in a row stand in some article, and as written they do not. Common words stay.
+ * in a row stand in some article, and as written they do not. Common words and the names of districts stay.
  */
 final class Slips {
 
     private final KnownText known;
     private final Segmenter segmenter;
+    private final Gazetteer gazetteer;
 
-    Slips(KnownText known, Segmenter segmenter) {
+    Slips(KnownText known, Segmenter segmenter, Gazetteer gazetteer) {
         this.known = known;
         this.segmenter = segmenter;
+        this.gazetteer = gazetteer;
     }
 
     /** @param text folded */
@@ -28,6 +31,9 @@ final class Slips {
         segmenter.words(text).stream()
                 .filter(word -> segmenter.isCommon(word.text()))
                 .forEach(word -> Arrays.fill(sound, word.span().start(), word.span().end(), true));
+        gazetteer.mentions(text).stream()
+                .filter(Gazetteer.Mention::fullName)
+                .forEach(name -> Arrays.fill(sound, name.span().start(), name.span().end(), true));
         for (int i = 0; i < text.length(); i++) {
             if (!sound[i] && Character.isIdeographic(text.charAt(i)) && isStrange(mended, i)) {
                 mend(mended, syllables, i);
