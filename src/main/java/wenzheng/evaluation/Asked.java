@@ -3,6 +3,7 @@ package wenzheng.evaluation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import wenzheng.answer.Citation;
 import wenzheng.answer.Reply;
 import wenzheng.conversation.ReplyStatus;
@@ -54,6 +55,27 @@ record Asked(Item item, Turn turn, List<String> documents, Duration elapsed) {
         };
     }
 
+    /** What the predictions file says of it. */
+    Object line() {
+        return switch (item.expected()) {
+            case Item.Expected.Spans _ -> prediction();
+            case Item.Expected.Facts _ -> new ChatLine(
+                    item.id(),
+                    item.type(),
+                    item.turns(),
+                    faults(),
+                    status(),
+                    reply().text(),
+                    citations().stream()
+                            .map(citation -> new ChatLine.Cited(
+                                    citation.article().id(),
+                                    citation.article().district(),
+                                    citation.vintage(),
+                                    citation.quote()))
+                            .toList());
+        };
+    }
+
     Prediction prediction() {
         return new Prediction(
                 item.id(),
@@ -61,5 +83,17 @@ record Asked(Item item, Turn turn, List<String> documents, Duration elapsed) {
                 reply() instanceof Reply.Answered answered ? Folding.fold(answered.spans()) : "",
                 Folding.fold(reply().text()),
                 documents);
+    }
+
+    private record ChatLine(
+            String id,
+            String type,
+            List<String> turns,
+            Set<ChatJudge.Fault> faults,
+            ReplyStatus status,
+            String text,
+            List<Cited> citations) {
+
+        private record Cited(String documentId, @Nullable String district, @Nullable Integer year, String quote) {}
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Profile;
  * @param limit ask only the first so many questions; 0 asks all
  * @param ids ask only the questions whose id ends in such a number
  * @param type ask only the questions of this type; empty asks all
+ * @param mode what to find out
  * @param show how many of the questions that went wrong to print
  */
 @Profile("evaluation")
@@ -27,7 +28,17 @@ record EvaluationSettings(
         @DefaultValue("0") int limit,
         @DefaultValue("all") Half ids,
         @DefaultValue("") String type,
+        @DefaultValue("plain") Mode mode,
         @DefaultValue("0") int show) {
+
+    enum Mode {
+        /** How good the replies are. */
+        PLAIN,
+        /** How much is lost where people write otherwise. */
+        NOISE,
+        /** How often it abstains where no article answers any more. */
+        REMOVED
+    }
 
     enum Half {
         ALL,

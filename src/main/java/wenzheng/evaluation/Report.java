@@ -7,8 +7,10 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import wenzheng.corpus.Article;
 
-/** What a run measured, for people and for machines. */
-record Report(SequencedMap<String, Object> values) {
+/** What a run measured, by name in the order of the table, for people and for machines. */
+final class Report {
+
+    private Report() {}
 
     /** How many of the questions of one type got a right reply. */
     record Share(int right, int all) {
@@ -23,7 +25,7 @@ record Report(SequencedMap<String, Object> values) {
         }
     }
 
-    static Report of(String set, List<Article> articles, List<Asked> asked) {
+    static SequencedMap<String, Object> of(String set, List<Article> articles, List<Asked> asked) {
         SequencedMap<String, Object> values = new LinkedHashMap<>();
         values.put("set", set);
         values.put("questions", asked.size());
@@ -37,7 +39,7 @@ record Report(SequencedMap<String, Object> values) {
         double[] millis = asked.stream().mapToDouble(one -> one.elapsed().toNanos() / 1e6).sorted().toArray();
         values.put("ms-p50", percentile(millis, 50));
         values.put("ms-p99", percentile(millis, 99));
-        return new Report(values);
+        return values;
     }
 
     /** The measures of the kind of set that the questions are from, by name, in the order of the table. */
@@ -74,7 +76,7 @@ record Report(SequencedMap<String, Object> values) {
     }
 
     /** One line for each value, its name in front; those of a map indented below it. */
-    String table() {
+    static String table(SequencedMap<String, Object> values) {
         StringBuilder table = new StringBuilder();
         append(table, "", values);
         return table.toString();

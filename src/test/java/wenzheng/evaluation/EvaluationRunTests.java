@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,14 +58,44 @@ class EvaluationRunTests {
         assertThat(predictions.get(1).get("citations").get(0).get("district").asString()).isEqualTo("中原区");
     }
 
-    private void run(String set) {
+    @Test
+    void asksAgainWithTheRightArticleWithdrawnAndPutsItBack() throws IOException {
+        run("src/test/resources/evaluation/chat.jsonl", "--wenzheng.evaluation.mode=removed");
+
+        JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
+        assertThat(measures.get("one-article").asInt()).isEqualTo(3);
+        assertThat(measures.get("false-abstention").asDouble()).isZero();
+        assertThat(measures.get("abstained").asDouble()).isEqualTo(1);
+        assertThat(measures.get("replies").asInt()).isEqualTo(7);
+        assertThat(measures.get("with-unsupported-figures").asInt()).isZero();
+        assertThat(measures.get("with-another-place-or-year").asInt()).isZero();
+    }
+
+    @Test
+    void asksAgainWithEachNoiseAndSaysWhatIsLost() throws IOException {
+        run("src/test/resources/evaluation/chat.jsonl", "--wenzheng.evaluation.mode=noise");
+
+        JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
+        for (Noise noise : Noise.values()) {
+            JsonNode disturbed = measures.get(noise.label());
+            assertThat(disturbed.get("changed").asInt()).as(noise.label()).isEqualTo(4);
+            assertThat(disturbed.get("lost").get("accuracy").asDouble()).as(noise.label()).isBetween(-25.0, 75.0);
+        }
+        assertThat(measures.get("replies").asInt()).isEqualTo(4 + 4 * Noise.values().length);
+        assertThat(measures.get("traditional").get("lost").get("accuracy").asDouble()).isZero();
+    }
+
+    private void run(String set, String... more) {
         new SpringApplicationBuilder(WenzhengApplication.class)
                 .profiles("evaluation")
-                .run(
-                        "--wenzheng.data-directory=" + scratch.resolve("data"),
-                        "--wenzheng.evaluation.set=" + set,
-                        "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
-                        "--wenzheng.evaluation.json=" + scratch.resolve("measures.json"));
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--wenzheng.data-directory=" + scratch.resolve("data"),
+                                        "--wenzheng.evaluation.set=" + set,
+                                        "--wenzheng.evaluation.predictions=" + scratch.resolve("predictions.jsonl"),
+                                        "--wenzheng.evaluation.json=" + scratch.resolve("measures.json")),
+                                Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private static List<JsonNode> read(Path file) throws IOException {

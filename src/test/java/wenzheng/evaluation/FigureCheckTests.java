@@ -1,0 +1,112 @@
+package wenzheng.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wenzheng.answer.Citation;
+import wenzheng.answer.HotlineSettings;
+import wenzheng.answer.Reply;
+import wenzheng.conversation.Turn;
+import wenzheng.corpus.Article;
+import wenzheng.corpus.Passage;
+import wenzheng.language.Span;
+
+class FigureCheckTests {
+
+    private static final String FACTS = "新建中小学14所、公园二十二个,投资3.5亿元,增长6.5%,6月底前完成,第十四五批";
+    private static final Article ERQI = article("a", "二七区", 2021);
+    private static final Article GUANCHENG = article("b", "管城回族区", 2023);
+
+    private final FigureCheck check =
+            new FigureCheck(List.of(ERQI, GUANCHENG), new HotlineSettings("96677", "96677热线"));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            二七区（2021年）：新建中小学14所。       |
+            二七区（2021年）：新建中小学１４所。     |
+            二七区（2021年）：新建中小学十四所。     |
+            Erqi (2021): 14 schools                  |
+            公园22个，投资35000万元                  |
+            增长百分之六点五，6月底前，第十四五批    |
+            中小学14所，公园22所，多8所              | 22所 8所
+            中小学14个                               | 14个
+            中小学15所                               | 15所
+            二七区（2022年）：中小学14所             | 2022年
+            投资3.5亿元，增长6.6%                    | 6.6%
+            请拨打96677                              | 96677
+            """)
+    void aNumberOfAnAnswerStandsInItsQuoteOrLabel(String text, String unsupported) {
+        assertThat(String.join(" ", check.unsupported(answered("新建多少？", text, citation(ERQI, FACTS, 2021)))))
+                .isEqualTo(unsupported == null ? "" : unsupported);
+    }
+
+    @Test
+    void aSumOrDifferenceOfCitedNumbersIsProvenByBothBeingShown() {
+        Citation citation = citation(ERQI, "小学14所、中学5所", 2021);
+
+        assertThat(check.unsupported(answered("?", "小学14所，中学5所，共19所，相差9所", citation))).isEmpty();
+        assertThat(check.unsupported(answered("?", "共19所", citation))).containsExactly("19所");
+        assertThat(check.unsupported(answered("?", "小学14所，中学5所，共19个", citation))).containsExactly("19个");
+    }
+
+    @Test
+    void aReplyWithoutAnAnswerNamesOnlyTheCatalogueTheHotlineAndTheQuestion() {
+        assertThat(check.unsupported(abstained("2024年三厂建几所？", "没有说到（2024年三厂）。收录：二七区（2021年）。请拨打 96677 咨询。")))
+                .isEmpty();
+        assertThat(check.unsupported(abstained("建几所？", "没有说到。收录：二七区（2022年）。请拨打12345。")))
+                .containsExactly("2022年", "12345");
+    }
+
+    @Test
+    void anotherDistrictThanTheOneNamedIsMixedIn() {
+        Citation erqi = citation(ERQI, FACTS, 2021);
+        Citation guancheng = citation(GUANCHENG, FACTS, 2023);
+
+        assertThat(check.mixedIn(answered("二七区建几所？", "", erqi, guancheng))).containsExactly(guancheng);
+        assertThat(check.mixedIn(answered("二七和管城各建几所？", "", erqi, guancheng))).isEmpty();
+        assertThat(check.mixedIn(answered("哪个区建得多？", "", erqi, guancheng))).isEmpty();
+    }
+
+    @Test
+    void anotherYearThanTheOneNamedIsMixedInUnlessTheReplySaysSo() {
+        Citation citation = citation(GUANCHENG, "2022年建成14所", 2023);
+
+        assertThat(check.mixedIn(answered("2021年建几所？", "", citation))).containsExactly(citation);
+        assertThat(check.mixedIn(answered("2022年建几所？", "", citation))).isEmpty();
+        assertThat(check.mixedIn(answered("2025年底前要建几所？", "", citation))).isEmpty();
+        assertThat(check.mixedIn(answered("2024年建几所？", "已发布的文章还没有您问的年份，最近的说法是：", citation))).isEmpty();
+    }
+
+    private static Asked answered(String question, String text, Citation... citations) {
+        return asked(question, new Reply.Answered(text, text, List.of(citations), List.of()));
+    }
+
+    private static Asked abstained(String question, String text) {
+        return asked(question, new Reply.Abstained(text, List.of()));
+    }
+
+    private static Asked asked(String question, Reply reply) {
+        Item item = new Item(
+                "q",
+                "count",
+                List.of(question),
+                Set.of(),
+                new Item.Expected.Facts(Set.of(), List.of(), List.of(), List.of()));
+        return new Asked(item, new Turn(question, List.of(), null, List.of(), reply), List.of(), Duration.ZERO);
+    }
+
+    private static Article article(String id, String district, int year) {
+        return new Article(id, "题", district, year, null, Set.of(), "", List.of());
+    }
+
+    private static Citation citation(Article article, String quote, int vintage) {
+        Passage passage =
+                new Passage(article.id(), 0, List.of(), quote, List.of(new Span(0, quote.length())), false, false);
+        return new Citation(article, passage, quote, vintage);
+    }
+}
