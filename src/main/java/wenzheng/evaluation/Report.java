@@ -57,7 +57,11 @@ final class Report {
             }
         }
         chat.replaceAll((name, sum) -> sum / asked.size());
-        return chat.isEmpty() ? measures.means() : chat;
+        SequencedMap<String, Double> means = chat.isEmpty() ? measures.means() : chat;
+        long answered = asked.stream().filter(Asked::isAnswered).count();
+        long right = asked.stream().filter(one -> one.isAnswered() && one.isRight()).count();
+        means.put("right-of-answered", answered == 0 ? 0 : (double) right / answered);
+        return means;
     }
 
     /** How many replies have each fault. */
