@@ -1,9 +1,15 @@
 package wenzheng.question;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import wenzheng.language.Progress;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Word;
+import wenzheng.language.WordList;
 
 /**
  * Makes a question that leans on the one before it stand on its own: another district or year (那中原区呢？), the same
@@ -14,10 +20,15 @@ final class FollowUps {
     /** Longest part of an earlier question that is carried along, in characters; its beginning goes first. */
     private static final int CARRIED = 80;
 
-    private static final Pattern ANAPHOR = Pattern.compile(
-            "它们?|他们?|她们?|其中|同一?批|一起|一同|一并|这(?:个|些|批|项|家|条|所|处|里|事|笔|次)|那(?:个|些|批|项|家|条|所|处|里|笔|次)"
-                    + "|该(?:项目|工程|区|板块|园)|上述|刚才|前面(?!的?路)|另外(?:几|的|那)|还有(?:呢|哪些|几|多少|别的)|后者|前者|此外还|同样|都是(?:谁|哪)");
-    private static final Pattern SAME_FACT = Pattern.compile("(?:呢|又如何|又怎样|也是吗|怎么样)[?？。!！ ]*$");
+    private enum Lean { ANAPHOR, SAME_FACT, AGAIN, ALL_DISTRICTS, BESIDE }
+
+    private static final Map<Lean, List<Pattern>> LEANS = WordList.read(FollowUps.class, "follow-ups.txt").stream()
+            .map(line -> line.split("\t"))
+            .collect(Collectors.groupingBy(
+                    parts -> Lean.valueOf(parts[0]),
+                    Collectors.mapping(parts -> Pattern.compile(parts[1]), Collectors.toList())));
+
+    private static final Pattern EDGES = Pattern.compile("^[\\s\\p{P}]+|[\\s\\p{P}]+$");
 
     /** Parts of speech that carry a topic: nouns, names, verbs with a noun's use, idioms, letters. */
     private static final Pattern TOPICAL = Pattern.compile("n.*|v|vn|vi|nz|j|l|i|gi?|g.*|b|a|an|x|nx|s");
@@ -32,22 +43,43 @@ final class FollowUps {
         this.functionWords = functionWords;
     }
 
-    /** @param previous the last question before it, resolved */
-    Question resolve(Question question, Question previous) {
+    /**
+     * @param said the utterance, folded, before it was read for terms or mended
+     * @param previous the last question before it, resolved
+     */
+    Question resolve(Question question, String said, Question previous) {
+        String bare = EDGES.matcher(said).replaceAll("");
+        if (LEANS.get(Lean.AGAIN).stream().anyMatch(again -> again.matcher(bare).matches())) {
+            return question.with(previous.places(), previous.period(), previous.text(), previous.asks());
+        }
         boolean placed = !question.places().isEmpty();
         boolean dated = !question.period().isSilent();
-        boolean topical = hasTopic(question);
-        boolean leans = ANAPHOR.matcher(question.text()).find();
-        if (!topical && (placed || dated)) {
+        List<Word> words = rest(question);
+        boolean topical = words.stream().anyMatch(this::isTopical);
+        boolean tells = words.stream().anyMatch(FollowUps::isDeed);
+        boolean leans = is(Lean.ANAPHOR, question);
+        if (!topical && placed && is(Lean.BESIDE, question)) {
+            List<Place> both = Stream.concat(previous.places().stream(), question.places().stream()).toList();
+            String text = previous.text() + "," + question.text();
+            return question.with(both, question.period().orElse(previous.period()), text, previous.asks());
+        }
+        if (!topical && is(Lean.ALL_DISTRICTS, question)) {
+            String topic = tail(withoutPlaces(previous)) + ",";
+            Question everywhere = previous.with(List.of(), previous.period(), topic, previous.asks());
+            return again(question, everywhere, topic + question.text(), topic.length());
+        }
+        if (!topical && !tells && (placed || dated)) {
             return again(question, previous, carried(question, previous), 0);
         }
         if (!topical || leans) {
-            String topic = tail(carried(question, previous)) + ",";
+            String topic = tail(carried(question, told(previous))) + ",";
             return again(question, previous, topic + question.text(), topic.length());
         }
-        if (question.asks(FactKind.ANY) && SAME_FACT.matcher(question.text()).find()) {
-            StringBuilder asked = new StringBuilder(question.text().replaceAll(SAME_FACT.pattern(), ""));
-            previous.asks().forEach(ask -> asked.append(ask.word().of(previous.text())));
+        if (question.asks(FactKind.ANY) && is(Lean.SAME_FACT, question)) {
+            StringBuilder asked = new StringBuilder(question.text());
+            LEANS.get(Lean.SAME_FACT).forEach(same ->
+                    asked.replace(0, asked.length(), same.matcher(asked).replaceAll("")));
+            previous.asks().forEach(ask -> asked.append(asking(ask, previous.text())));
             return again(question, previous, asked.toString(), 0);
         }
         return placed
@@ -57,6 +89,33 @@ final class FollowUps {
                         question.period(),
                         question.text(),
                         question.asks());
+    }
+
+    /** The question before as a statement: what it asked is asked no more. */
+    private static Question told(Question previous) {
+        StringBuilder text = new StringBuilder(previous.text());
+        previous.asks().stream()
+                .filter(ask -> ask.kind() != FactKind.ANY)
+                .sorted(Comparator.comparingInt(ask -> -ask.word().start()))
+                .forEach(ask -> text.delete(ask.word().start(), ask.word().end()));
+        String told = text.toString().replaceAll("[?？]+", "");
+        return told.isBlank()
+                ? previous
+                : previous.with(previous.places(), previous.period(), told, previous.asks());
+    }
+
+    private static boolean is(Lean lean, Question question) {
+        return LEANS.get(lean).stream().anyMatch(pattern -> pattern.matcher(question.text()).find());
+    }
+
+    /** The interrogative that asks the same of another thing, which is counted in its own unit. */
+    private static String asking(Ask ask, String text) {
+        return switch (ask.kind()) {
+            case COUNT -> "多少";
+            case LIST -> "哪些";
+            case ANY -> "";
+            default -> ask.word().of(text);
+        };
     }
 
     /** @param own where in the text this question's own words begin; what is asked before does not count */
@@ -96,7 +155,8 @@ final class FollowUps {
         return text.length() <= CARRIED ? text : text.substring(text.length() - CARRIED);
     }
 
-    private boolean hasTopic(Question question) {
+    /** The words of a question without its district, time and what asks. */
+    private List<Word> rest(Question question) {
         String bare = bare(question);
         StringBuilder rest = new StringBuilder(bare);
         askReader.read(bare).stream()
@@ -106,11 +166,17 @@ final class FollowUps {
                         rest.setCharAt(i, ' ');
                     }
                 });
-        return segmenter.words(rest.toString()).stream().anyMatch(this::isTopical);
+        return segmenter.words(rest.toString());
+    }
+
+    /** What is done with a thing named before: 完工, 投用. */
+    private static boolean isDeed(Word word) {
+        return word.nature().startsWith("v") && word.text().length() >= 2 && !Progress.in(word.text()).isEmpty();
     }
 
     private boolean isTopical(Word word) {
         return word.text().length() >= 2
+                && !isDeed(word)
                 && TOPICAL.matcher(word.nature()).matches()
                 && !functionWords.contains(word.text());
     }

@@ -26,6 +26,9 @@ final class PeriodReader {
     private static final Pattern NAMED = Pattern.compile(
             "(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-~至到—]|$|[^0-9a-z.%级届平个亩万亿元块套件项人户条名位米公吨])|(二[〇零0][〇零一二三四五六七八九]{2})(?=年|$|[^〇零一二三四五六七八九十百千万亿])");
 
+    private static final Pattern WHOLE_RANGE = Pattern.compile(RANGE + "(?:年[份度]?)?");
+    private static final Pattern WHOLE_YEAR = Pattern.compile("(?:" + NAMED + ")(?:年[份度]?)?");
+
     /** Two digits are a year from here on; 10年 is mostly ten years. */
     private static final Pattern SHORT =
             Pattern.compile("(?<![0-9第])(1[2-9]|[23][0-9])年(?!级|[以之内前后来了没房老历]|时间|期)|(?<![一-龥])(二[一-九零])年(?!级)");
@@ -142,13 +145,13 @@ final class PeriodReader {
 
     /** The text without what it says of the time. */
     static String without(String text) {
-        List<Pattern> times = new ArrayList<>(List.of(RANGE, NAMED, SHORT, PLAN));
+        List<Pattern> times = new ArrayList<>(List.of(WHOLE_RANGE, WHOLE_YEAR, SHORT, PLAN));
         RULES.stream().filter(rule -> !rule.kind().equals("SINCE")).map(Rule::pattern).forEach(times::add);
         String rest = text;
         for (Pattern time : times) {
             rest = time.matcher(rest).replaceAll("");
         }
-        return rest.replace("年的", "").replaceAll("^年(?:份|度|以来)?|(?<=[,，、 和跟与])年", "");
+        return rest.replaceFirst("^的", "");
     }
 
     private static int arabic(String year) {

@@ -44,6 +44,9 @@ final class PlaceReader {
         List<Span> spans = new ArrayList<>();
         for (Gazetteer.Mention mention : gazetteer.mentions(text)) {
             Place.Standing standing = standing(text, mention);
+            if (isDeed(text, mention)) {
+                continue;
+            }
             boolean country = mention.district().level() == District.Level.PROVINCE && standing == Place.Standing.BARE;
             boolean again = places.removeIf(place ->
                     place.candidates().equals(mention.districts()) && place.standing().compareTo(standing) > 0);
@@ -64,6 +67,14 @@ final class PlaceReader {
             return Place.Standing.EMBEDDED;
         }
         return mention.fullName() || isUnmistakable(text, mention) ? Place.Standing.CERTAIN : Place.Standing.BARE;
+    }
+
+    /** Whether a county's bare name is a verb: 新建, which 新建区 is seldom meant by. */
+    private boolean isDeed(String text, Gazetteer.Mention mention) {
+        return !mention.fullName()
+                && mention.district().level() == District.Level.COUNTY
+                && segmenter.words(text).stream()
+                        .anyMatch(word -> word.span().equals(mention.span()) && word.nature().startsWith("v"));
     }
 
     /** Whether the articles have the name with what stands beside it here: 与卢氏县结对, 长安古寨. */

@@ -18,6 +18,12 @@ import wenzheng.language.WordList;
 public class QuestionReader {
 
     private static final Pattern LATIN = Pattern.compile("[a-z]");
+
+    /** Addresses, tags, statements and names of programs are no language that somebody would be answered in. */
+    private static final Pattern CODE = Pattern.compile(
+            "(?:https?://|www\\.)[^\\s\\p{IsHan}]+|<[^<>]{0,200}>|\\b(?:select|insert|update|delete|drop|union)\\b[^\\p{IsHan}?]{0,200}"
+                    + "|\\b[a-z0-9]+[_=({\\[][^\\s\\p{IsHan}]*");
+
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
 
     /** Characters at the end of an earlier utterance that a follow-up may lean on; a question stands at the end. */
@@ -78,7 +84,7 @@ public class QuestionReader {
                 periods.read(text),
                 Set.of(),
                 language);
-        Question whole = previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, previous);
+        Question whole = previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, plain, previous);
         boolean several = whole.places().size() > 1 || whole.period().years().size() > 1;
         return whole.with(colloquial.in(whole.text()), comparisons.read(whole.text(), several));
     }
@@ -95,7 +101,7 @@ public class QuestionReader {
     }
 
     private static Question.Language language(String folded) {
-        long latin = LATIN.matcher(folded).results().count();
+        long latin = LATIN.matcher(CODE.matcher(folded).replaceAll("")).results().count();
         long chinese = CHINESE.matcher(folded).results().count();
         return latin > 3 * chinese ? Question.Language.ENGLISH : Question.Language.CHINESE;
     }
