@@ -15,7 +15,7 @@ final class Reading {
     static final double SURE = 8;
 
     /** Tokens of the longest span; what is longer is a text and no answer. */
-    private static final int LONGEST = 160;
+    private static final int LONGEST = 250;
 
     /**
      * A span that may answer.
