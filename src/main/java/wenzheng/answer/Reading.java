@@ -11,8 +11,11 @@ import wenzheng.language.WordPieces.Pieces;
 /** What the reader makes of one passage: how well each span of it answers. Safe for use by many threads. */
 final class Reading {
 
-    /** A span that outdoes "no answer" by this much is the answer; what ranks lower need not be read. */
-    static final double SURE = 8;
+    /**
+     * A span that outdoes "no answer" by this much is the answer; what ranks lower need not be read. On questions held
+     * out from training, reading on gained no F1 from here on and cost 1 to 3 windows more.
+     */
+    static final double SURE = 6;
 
     /** Tokens of the longest span; what is longer is a text and no answer. */
     private static final int LONGEST = 250;

@@ -97,6 +97,22 @@ class SpanReaderTests {
     }
 
     @Test
+    void readsWithTheWeightsOfThisBuild() {
+        SpanReader reader =
+                new SpanReader(new ReaderSettings(true, Duration.ofMinutes(1)), new Digests(), meters);
+        opened.add(reader);
+        reader.load();
+        reader.awaitLoaded();
+        Article right = article("000", "公共服务|管城回族区推动教育优质均衡发展，新建、续建中小学１４所，消除大班额。");
+        Article wrong = article("001", "文旅融合|打造文化味、市井味、人情味“三味城区”，办好商都文化节。");
+        String question = "管城区新建续建中小学多少所?";
+        Reading.Found found = reader.read(question, List.of(found(right, 0))).getFirst().best().orElseThrow();
+        assertThat(found.span().of(right.passages().getFirst().text())).contains("１４所");
+        assertThat(reader.read(question, List.of(found(wrong, 0))).getFirst().best().orElseThrow().margin())
+                .isLessThan(found.margin());
+    }
+
+    @Test
     void likesNoAnswerBetterWhereThereIsNone() {
         Article article = article("000", "教育|新建中学。");
         Reading reading = reader().read(QUESTION, List.of(found(article, 0))).getFirst();
