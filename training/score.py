@@ -160,7 +160,8 @@ def main():
                 wrong = [n for n in near(q, 20) if n != d and not any(a in documents[n] for a in answers)]
                 if answers and wrong:
                     pairs.append((q, documents[wrong[0]]))
-            line += f'  AUROC {auroc([f[2] for _, f in answerable], [f[2] for f in reading.read(pairs)]):.3f}'
+            if pairs:
+                line += f'  AUROC {auroc([f[2] for _, f in answerable], [f[2] for f in reading.read(pairs)]):.3f}'
         print(line, flush=True)
 
 
