@@ -11,6 +11,7 @@ import wenzheng.conversation.Turn;
 import wenzheng.question.Question;
 import wenzheng.search.PassageRetriever;
 import wenzheng.search.RankedPassage;
+import wenzheng.search.SentenceVectors;
 
 /** Asks questions through the steps that people are answered by. Safe for use by many threads. */
 @Component
@@ -19,16 +20,19 @@ class Asker {
 
     private final Pipeline pipeline;
     private final PassageRetriever retriever;
+    private final SentenceVectors vectors;
     private final SpanReader reader;
 
-    Asker(Pipeline pipeline, PassageRetriever retriever, SpanReader reader) {
+    Asker(Pipeline pipeline, PassageRetriever retriever, SentenceVectors vectors, SpanReader reader) {
         this.pipeline = pipeline;
         this.retriever = retriever;
+        this.vectors = vectors;
         this.reader = reader;
     }
 
     /** Asks on all cores; the order is that of the questions, so runs repeat. */
     List<Asked> askAll(List<Item> items) {
+        vectors.await();
         reader.awaitLoaded();
         AtomicInteger done = new AtomicInteger();
         return items.parallelStream()

@@ -2,9 +2,13 @@ package wenzheng.search;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.ArticleStored;
@@ -16,7 +20,8 @@ import wenzheng.question.Question;
 
 /**
  * Finds the passages likely to answer a question: BM25 over words and over character bigrams, the two scores added;
- * the score of a passage's best window and that of its whole article, added again (docs/adr/0003).
+ * the score of a passage's best window and that of its whole article, added again (docs/adr/0003); and how near its nearest
+ * sentence is in meaning (docs/adr/0004).
  *
  * <p>Indexes all articles when it is made. Safe for use by many threads; a question is answered from the articles as
  * they are when it arrives.
@@ -26,8 +31,21 @@ public final class PassageRetriever implements AutoCloseable {
 
     private final WordCutter words;
     private final ArticleIndex index;
+    private final Function<Question, Optional<Nearness>> nearness;
 
+    @Autowired
+    PassageRetriever(Articles articles, Segmenter segmenter, SentenceVectors vectors) {
+        this(articles, segmenter, vectors::nearnessTo);
+    }
+
+    /** Finds passages by their words alone. */
     public PassageRetriever(Articles articles, Segmenter segmenter) {
+        this(articles, segmenter, question -> Optional.empty());
+    }
+
+    private PassageRetriever(
+            Articles articles, Segmenter segmenter, Function<Question, Optional<Nearness>> nearness) {
+        this.nearness = nearness;
         words = new WordCutter(segmenter);
         index = new ArticleIndex(words);
         index.store(articles.all());
@@ -37,11 +55,13 @@ public final class PassageRetriever implements AutoCloseable {
      * @param limit at least 1
      * @return best first; ties fall to the lower passage, so runs repeat; empty when nothing matches. An article's
      *     rank is that of its best passage. Where the question names districts, up to half of the places are kept for
-     *     passages of their articles.
+     *     passages of their articles; up to a quarter is kept for the passages nearest in meaning, which may share no word
+     *     with the question.
      */
     public List<RankedPassage> retrieve(Question question, int limit) {
         QuestionTerms terms = QuestionTerms.of(question, words);
-        List<RankedPassage> ranked = index.read(snapshot -> snapshot.rank(terms));
+        Nearness near = nearness.apply(question).orElse(null);
+        List<RankedPassage> ranked = index.read(snapshot -> snapshot.rank(terms, near));
         Set<RankedPassage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Place place : question.places()) {
             ranked.stream()
@@ -50,6 +70,11 @@ public final class PassageRetriever implements AutoCloseable {
                     .limit(limit / (2L * question.places().size()))
                     .forEach(kept::add);
         }
+        ranked.stream()
+                .filter(passage -> passage.nearest() > Snapshot.FAR)
+                .sorted(Comparator.comparingDouble(RankedPassage::nearest).reversed())
+                .limit(limit / 4)
+                .forEach(kept::add);
         ranked.stream().takeWhile(passage -> kept.size() < limit).forEach(kept::add);
         return ranked.stream().filter(kept::contains).toList();
     }
