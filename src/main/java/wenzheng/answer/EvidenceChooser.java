@@ -1,14 +1,14 @@
 package wenzheng.answer;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
 import wenzheng.question.Period;
@@ -99,21 +99,13 @@ final class EvidenceChooser {
         Evidence best = accepted.getFirst();
         double least = best.score() * (ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN);
         double leastCoverage = locality.isCrowded() ? AS_WELL * best.coverage() : 0;
-        Set<@Nullable String> districts = new LinkedHashSet<>();
-        accepted.stream()
-                .filter(evidence -> evidence.score() >= least
-                        && evidence.coverage() >= leastCoverage)
-                .map(Evidence::district)
-                .distinct()
+        Map<String, List<Evidence>> byDistrict = accepted.stream()
+                .collect(Collectors.groupingBy(locality::lineOf, LinkedHashMap::new, Collectors.toList()));
+        return byDistrict.values().stream()
+                .filter(own -> own.getFirst().score() >= least && own.getFirst().coverage() >= leastCoverage)
                 .limit(Locality.CROWD)
-                .forEach(districts::add);
-        List<Evidence> chosen = new ArrayList<>();
-        for (String district : districts) {
-            chosen.addAll(newest(accepted.stream()
-                    .filter(evidence -> Objects.equals(district, evidence.district()))
-                    .toList()));
-        }
-        return chosen;
+                .flatMap(own -> newest(own).stream())
+                .toList();
     }
 
     private static List<Evidence> newest(List<Evidence> accepted) {

@@ -2,6 +2,7 @@ package wenzheng.answer;
 
 import java.util.List;
 import java.util.Set;
+import wenzheng.corpus.Article;
 import wenzheng.question.Place;
 
 /**
@@ -25,6 +26,16 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
 
     boolean isCrowded() {
         return covered > CROWD;
+    }
+
+    /**
+     * What tells the answers of a question apart that names no district: one line each. Of many districts only those
+     * that an editor vouches for are told apart; what a text was taken to be about is no reason to answer twice.
+     */
+    String lineOf(Evidence evidence) {
+        Article article = evidence.sentence().article();
+        boolean guessed = article.district() == null || isCrowded() && article.inferred().contains("district");
+        return guessed ? "" : article.district();
     }
 
     /** Whether it names districts, and none that has articles. */
