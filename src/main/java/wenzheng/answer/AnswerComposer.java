@@ -43,7 +43,6 @@ public class AnswerComposer {
     private final Enumerations enumerations;
     private final Coverage coverage;
     private final Wording wording;
-    private final FigureLock figureLock;
 
     AnswerComposer(
             Terms terms,
@@ -51,15 +50,13 @@ public class AnswerComposer {
             Digests digests,
             Enumerations enumerations,
             Coverage coverage,
-            Wording wording,
-            FigureLock figureLock) {
+            Wording wording) {
         this.terms = terms;
         this.ranker = ranker;
         this.digests = digests;
         this.enumerations = enumerations;
         this.coverage = coverage;
         this.wording = wording;
-        this.figureLock = figureLock;
     }
 
     /** @param passages best first; may be empty */
@@ -85,8 +82,8 @@ public class AnswerComposer {
         if (citations.isEmpty()) {
             return wording.noAnswer(question, sought, locality.districts(), passages, coverage.districts());
         }
-        return figureLock.check(wording.answered(
-                question, citations, locality.uncovered(), suggestions(question, sought, citations, passages)));
+        return wording.answered(
+                question, citations, locality.uncovered(), suggestions(question, sought, citations, passages));
     }
 
     /** What is asked, without the frame around it: 哪个区多？各多少所？ is one count in two places. */

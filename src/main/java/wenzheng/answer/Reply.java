@@ -10,6 +10,9 @@ public sealed interface Reply {
     /** What the person may want to ask next, worded as they would; may be empty. */
     List<String> suggestions();
 
+    /** The same reply with these suggestions. */
+    Reply suggesting(List<String> suggestions);
+
     /**
      * @param spans the answering spans alone, without labels, joined by a space; what evaluation scores
      * @param citations the first proves the first fact of the text, and so on; never empty
@@ -22,12 +25,22 @@ public sealed interface Reply {
             citations = List.copyOf(citations);
             suggestions = List.copyOf(suggestions);
         }
+
+        @Override
+        public Answered suggesting(List<String> suggestions) {
+            return new Answered(text, spans, citations, suggestions);
+        }
     }
 
     /** One question back, its choices as suggestions. */
     record AskedBack(String text, List<String> suggestions) implements Reply {
         public AskedBack {
             suggestions = List.copyOf(suggestions);
+        }
+
+        @Override
+        public AskedBack suggesting(List<String> suggestions) {
+            return new AskedBack(text, suggestions);
         }
     }
 
@@ -36,6 +49,11 @@ public sealed interface Reply {
         public Abstained {
             suggestions = List.copyOf(suggestions);
         }
+
+        @Override
+        public Abstained suggesting(List<String> suggestions) {
+            return new Abstained(text, suggestions);
+        }
     }
 
     /** Small talk, or a refusal. */
@@ -43,12 +61,22 @@ public sealed interface Reply {
         public Deflected {
             suggestions = List.copyOf(suggestions);
         }
+
+        @Override
+        public Deflected suggesting(List<String> suggestions) {
+            return new Deflected(text, refused, suggestions);
+        }
     }
 
     /** A person takes over. */
     record HandedOver(String text, List<String> suggestions) implements Reply {
         public HandedOver {
             suggestions = List.copyOf(suggestions);
+        }
+
+        @Override
+        public HandedOver suggesting(List<String> suggestions) {
+            return new HandedOver(text, suggestions);
         }
     }
 }

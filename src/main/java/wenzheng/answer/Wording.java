@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import wenzheng.question.Place;
@@ -27,6 +28,9 @@ final class Wording {
 
     /** Most districts that a reply names. */
     private static final int LISTED = 6;
+
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final MessageSource messages;
     private final HotlineSettings hotline;
@@ -117,8 +121,21 @@ final class Wording {
                 choices.stream().limit(LISTED).map(district -> say(question, "reply.suggest.district", district)).toList());
     }
 
-    Reply unproven() {
-        return new Reply.Abstained(say(null, "reply.abstain.unproven", hotline.number()), List.of());
+    Reply unproven(Question question) {
+        return new Reply.Abstained(say(question, "reply.abstain.unproven", whomToCall()), List.of());
+    }
+
+    /** Everything that replies say around facts, in all languages. */
+    static String frame() {
+        return Stream.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)
+                .map(locale -> ResourceBundle.getBundle("messages", locale, NO_FALLBACK))
+                .flatMap(bundle -> bundle.keySet().stream().filter(key -> key.startsWith("reply.")).map(bundle::getString))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Fills the places of a reply that helps with nothing but a number to dial. */
+    private Object[] whomToCall() {
+        return new Object[] {hotline.number(), hotline.police(), hotline.fire(), hotline.ambulance()};
     }
 
     String anotherDistrict(Question question, String district) {
@@ -126,13 +143,13 @@ final class Wording {
     }
 
     Reply deflected(Question question, String key, boolean refused) {
-        return new Reply.Deflected(say(question, key, hotline.number()), refused, List.of());
+        return new Reply.Deflected(say(question, key, whomToCall()), refused, List.of());
     }
 
     /** What no article can help with, and who can. */
     Reply elsewhere(Question question) {
         String key = "reply.abstain." + name(question.scope());
-        return new Reply.Abstained(say(question, key, hotline.number()), List.of());
+        return new Reply.Abstained(say(question, key, whomToCall()), List.of());
     }
 
     static String key(Scope scope) {
@@ -158,8 +175,8 @@ final class Wording {
                 : say(question, "reply.covered.more", listed, String.valueOf(covered.size()));
     }
 
-    private String say(@Nullable Question question, String key, Object... arguments) {
-        Locale locale = question != null && question.language() == Question.Language.ENGLISH
+    private String say(Question question, String key, Object... arguments) {
+        Locale locale = question.language() == Question.Language.ENGLISH
                 ? Locale.ENGLISH
                 : Locale.SIMPLIFIED_CHINESE;
         return messages.getMessage(key, arguments, locale);

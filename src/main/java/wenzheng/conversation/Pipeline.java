@@ -7,24 +7,27 @@ import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import wenzheng.answer.AnswerComposer;
 import wenzheng.answer.CannedReplies;
+import wenzheng.answer.FigureLock;
 import wenzheng.question.QuestionReader;
 import wenzheng.search.PassageRetriever;
 
 /**
- * The steps from an utterance to its reply. The first step to settle the turn ends the run; each is timed by name
- * ({@code wenzheng.pipeline.step}). Nothing is stored here, so that evaluation runs what people are answered by.
+ * The steps from an utterance to its reply. The first step to settle the turn ends the run, after which its
+ * reply is proven; each is timed by name ({@code wenzheng.pipeline.step}). Nothing is stored here, so that evaluation runs what people are answered by.
  * Safe for use by many threads.
  */
 @Component
 public class Pipeline {
 
     private final List<Step> steps;
+    private final Step prove;
 
     Pipeline(
             QuestionReader reader,
             CannedReplies canned,
             PassageRetriever retriever,
             AnswerComposer composer,
+            FigureLock lock,
             ConversationSettings settings,
             MeterRegistry meters) {
         steps = List.of(
@@ -32,6 +35,7 @@ public class Pipeline {
                 step(meters, "deflect", turn -> turn.settle(canned.replyTo(turn.question()))),
                 step(meters, "retrieve", turn -> turn.with(retriever.retrieve(turn.question(), settings.passages()))),
                 step(meters, "answer", turn -> turn.settle(composer.compose(turn.question(), turn.passages()))));
+        prove = step(meters, "prove", turn -> turn.settle(lock.check(turn.question(), turn.reply())));
     }
 
     /**
@@ -44,7 +48,7 @@ public class Pipeline {
         for (Step step : steps) {
             turn = step.apply(turn);
             if (turn.isSettled()) {
-                return turn;
+                return prove.apply(turn);
             }
         }
         throw new IllegalStateException("no step settled the turn; the last step has to");

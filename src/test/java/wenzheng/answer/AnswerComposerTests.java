@@ -2,7 +2,6 @@ package wenzheng.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -203,8 +202,7 @@ class AnswerComposerTests {
                 digests,
                 new Enumerations(digests),
                 new Coverage(ARTICLES, GAZETTEER),
-                WORDING,
-                new FigureLock(WORDING, new SimpleMeterRegistry()));
+                WORDING);
     }
 
     private static Wording wording() {
@@ -212,7 +210,7 @@ class AnswerComposerTests {
         messages.setBasename("messages");
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
-        return new Wording(messages, new HotlineSettings("12345", "12345政务服务便民热线"));
+        return new Wording(messages, new HotlineSettings("12345", "12345政务服务便民热线", "110", "119", "120"));
     }
 
     private static Article article(String id, String district, int year, String... passages) {
