@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,14 @@ public class AnswerComposer {
     private static final int FIGURE_LIMIT = 90;
     private static final int LIMIT = 160;
 
+    /** Least share of what the reader read that a sentence has for the reader to say where the answer begins and ends. */
+    private static final double POINTED = 0.3;
+
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
 
     private final Terms terms;
+    private final SpanReader reader;
     private final EvidenceRanker ranker;
     private final Digests digests;
     private final Enumerations enumerations;
@@ -46,12 +51,14 @@ public class AnswerComposer {
 
     AnswerComposer(
             Terms terms,
+            SpanReader reader,
             EvidenceRanker ranker,
             Digests digests,
             Enumerations enumerations,
             Coverage coverage,
             Wording wording) {
         this.terms = terms;
+        this.reader = reader;
         this.ranker = ranker;
         this.digests = digests;
         this.enumerations = enumerations;
@@ -73,17 +80,22 @@ public class AnswerComposer {
                 .filter(found -> locality.districts().isEmpty()
                         || locality.districts().contains(found.article().district()))
                 .toList();
-        List<Citation> citations = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
+        Readings readings = Readings.of(reader.read(question.text(), candidates), digests, candidates);
+        List<Citation> members = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
                 ? enumerations.find(question, candidates)
                 : List.of();
-        if (citations.isEmpty()) {
-            citations = cite(question, sought, locality, candidates);
-        }
-        if (citations.isEmpty()) {
+        Told told = members.isEmpty()
+                ? tell(question, sought, locality, candidates, readings)
+                : new Told(members, Optional.empty());
+        if (told.citations().isEmpty()) {
             return wording.noAnswer(question, sought, locality.districts(), passages, coverage.districts());
         }
         return wording.answered(
-                question, citations, locality.uncovered(), suggestions(question, sought, citations, passages));
+                question,
+                told.citations(),
+                told.reckoning(),
+                locality.uncovered(),
+                suggestions(question, sought, told.citations(), passages));
     }
 
     /** What is asked, without the frame around it: 哪个区多？各多少所？ is one count in two places. */
@@ -110,20 +122,58 @@ public class AnswerComposer {
         return names ? own : sought;
     }
 
-    private List<Citation> cite(
-            Question question, List<Term> sought, Locality locality, List<RankedPassage> candidates) {
+    /** What answers, and what its figures come to where the question asks for that. */
+    private record Told(List<Citation> citations, Optional<Reckoning> reckoning) {}
+
+    private Told tell(
+            Question question,
+            List<Term> sought,
+            Locality locality,
+            List<RankedPassage> candidates,
+            Readings readings) {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         for (Ask ask : asks(question)) {
-            List<Evidence> ranked = ranker.rank(question, ask, termsOf(ask, asks(question), sought), candidates);
-            for (Evidence evidence : EvidenceChooser.choose(ask, ranked, locality, question.period())) {
+            List<Term> terms = termsOf(ask, asks(question), sought);
+            List<Evidence> ranked = ranker.rank(question, ask, terms, candidates, readings);
+            List<Evidence> chosen =
+                    new ArrayList<>(EvidenceChooser.choose(ask, ranked, locality, question.period()));
+            List<Sides.Side> sides = Sides.of(question, locality);
+            if (sides.size() > 1) {
+                sides.stream()
+                        .filter(side -> chosen.stream().noneMatch(side::isOf))
+                        .toList()
+                        .forEach(side -> chosen.addAll(ofSide(question, ask, terms, sides, side, candidates, readings)));
+            }
+            for (Evidence evidence : chosen) {
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }
         }
-        return lines.entrySet().stream()
+        List<Citation> citations = lines.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -Objects.requireNonNullElse(entry.getKey().vintage(), 0)))
-                .map(entry -> cite(entry.getKey(), entry.getValue(), sought, lines.size()))
+                .map(entry -> cite(question, entry.getKey(), entry.getValue(), sought, readings, lines.size()))
                 .flatMap(citation -> headed(question, citation))
                 .toList();
+        List<Evidence> all = lines.values().stream().flatMap(List::stream).toList();
+        return new Told(citations, asks(question).size() > 1 ? Optional.empty() : Reckoning.of(question, all));
+    }
+
+    /** The answer to one of several sides by its own words, where the words of all together found none. */
+    private List<Evidence> ofSide(
+            Question question,
+            Ask ask,
+            List<Term> terms,
+            List<Sides.Side> sides,
+            Sides.Side side,
+            List<RankedPassage> candidates,
+            Readings readings) {
+        List<Term> own = terms.stream()
+                .filter(term -> !Sides.isOfAnother(sides, side, term.span()))
+                .toList();
+        List<RankedPassage> passages =
+                side.district() == null ? candidates : ofDistrict(candidates, side.district());
+        Locality there = side.district() == null ? Locality.NOWHERE : Locality.of(side.district());
+        return EvidenceChooser.choose(
+                ask, ranker.rank(question, ask, own, passages, readings), there, side.period());
     }
 
     /** Before the quote the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */
@@ -139,12 +189,23 @@ public class AnswerComposer {
                 Stream.of(citation));
     }
 
-    private Citation cite(Line line, List<Evidence> evidence, List<Term> sought, int lines) {
+    private Citation cite(
+            Question question,
+            Line line,
+            List<Evidence> evidence,
+            List<Term> sought,
+            Readings readings,
+            int lines) {
         Sentence sentence = line.sentence();
+        List<Sentence> sentences = digests.of(sentence.article(), sentence.passage()).sentences();
         List<Span> core = evidence.stream().flatMap(each -> each.core().stream()).toList();
+        int limit = lines == 1 ? LIMIT : SIDE;
+        boolean pointed = evidence.stream().anyMatch(each -> each.of(Feature.PREFERRED) >= POINTED);
+        Span answer = pointed ? readings.around(sentence, question.asks(FactKind.LIST) || question.asks(FactKind.MANNER)) : null;
         Span cut = core.isEmpty()
-                ? Excerpt.about(
-                        digests.of(sentence.article(), sentence.passage()).sentences(), sentence, sought, lines == 1 ? LIMIT : SIDE)
+                ? answer == null
+                        ? Excerpt.about(sentences, sentence, sought, limit)
+                        : Excerpt.holding(sentences, answer, limit)
                 : Excerpt.around(sentence, core, sought, FIGURE_LIMIT / Math.min(2, lines));
         return new Citation(
                 sentence.article(), sentence.passage(), cut.of(sentence.passage().text()), line.vintage());
@@ -158,7 +219,13 @@ public class AnswerComposer {
         citations.forEach(citation -> others.remove(citation.article().district()));
         return others.stream()
                 .limit(Locality.CROWD)
-                .filter(district -> !cite(question, sought, Locality.of(district), ofDistrict(passages, district))
+                .filter(district -> !tell(
+                                question,
+                                sought,
+                                Locality.of(district),
+                                ofDistrict(passages, district),
+                                Readings.NONE)
+                        .citations()
                         .isEmpty())
                 .limit(MOST_SUGGESTIONS)
                 .map(district -> wording.anotherDistrict(question, district))

@@ -27,6 +27,17 @@ public record Citation(Article article, Passage passage, String quote, @Nullable
         return passage.text().contains(quote) ? passage.text() : quote + "\n" + passage.text();
     }
 
+    /** Whether print lost what stood before the quote in its sentence. */
+    boolean startMissing() {
+        return passage.startMissing() && passage.text().startsWith(quote);
+    }
+
+    /** Whether print lost what stood after the quote in its sentence. */
+    boolean endMissing() {
+        String rest = passage.text().substring(Math.max(0, passage.text().lastIndexOf(quote)));
+        return passage.endMissing() && passage.text().contains(quote) && rest.length() <= quote.length() + 1;
+    }
+
     /** The heading right above the quote that names what was asked for, {@code null} where none does. */
     @Nullable String headingNaming(String thing) {
         if (thing.isEmpty() || quote.contains(thing)) {

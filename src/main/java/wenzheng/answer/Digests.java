@@ -8,8 +8,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
-import wenzheng.language.Figures;
 import wenzheng.language.Folding;
+import wenzheng.language.Progress;
 import wenzheng.language.Sentences;
 import wenzheng.language.Span;
 
@@ -43,15 +43,17 @@ final class Digests {
             List<Sentence> sentences = new ArrayList<>();
             for (Span span : Sentences.sentences(folded)) {
                 String text = span.of(folded);
+                List<Span> clauses = Sentences.clauses(text);
                 sentences.add(new Sentence(
                         article,
                         passage,
                         span,
                         text,
-                        Sentences.clauses(text),
-                        Figures.in(text),
+                        clauses,
+                        Fact.in(text, clauses),
                         vintages.of(text),
-                        Vintages.named(text)));
+                        Vintages.named(text),
+                        Progress.in(text)));
             }
             boolean headed = sentences.size() > 1 && isRunInHeading(sentences.getFirst());
             String heading = Folding.fold(passage.section());

@@ -1,6 +1,7 @@
 package wenzheng.answer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import wenzheng.language.Figure;
@@ -11,14 +12,34 @@ import wenzheng.language.Span;
  *
  * @param figure the figure asked for, {@code null} where the answer is none or the sentence has none
  * @param beside further figures asked for, where the question asks one of each of several things
- * @param coverage the share of the question's terms that the sentence and what stands around it speak of, 0 to 1
  * @param score greater is better; comparable within one question
+ * @param confidence how likely it answers, 0 to 1
+ * @param read what the trained reader points at, in the sentence; {@code null} where it did not read it
  */
 record Evidence(
-        Sentence sentence, @Nullable Figure figure, List<Figure> beside, double coverage, double focus, double score) {
+        Sentence sentence,
+        @Nullable Figure figure,
+        List<Figure> beside,
+        Map<Feature, Double> features,
+        double score,
+        double confidence,
+        @Nullable Span read) {
 
     @Nullable String district() {
         return sentence.article().district();
+    }
+
+    /** The share of the question's terms that the sentence and what stands around it speak of, 0 to 1. */
+    double coverage() {
+        return of(Feature.COVERAGE);
+    }
+
+    double focus() {
+        return of(Feature.FOCUS);
+    }
+
+    double of(Feature feature) {
+        return features.getOrDefault(feature, 0.0);
     }
 
     /** What an excerpt must hold. */

@@ -12,10 +12,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wenzheng.language.ChineseNumerals;
 import wenzheng.language.Figure;
 import wenzheng.language.Figures;
+import wenzheng.language.Progress;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
@@ -53,9 +55,6 @@ final class EvidenceRanker {
     private static final Pattern LOCATION = Pattern.compile(
             "位于|坐落|设在|选址|落户|地处|[东南西北]侧|交叉口|交会|附近|[路街道巷镇乡村区园]内|[路街][与和、][^，,。]{1,6}[路街]|[路街]|(?:片区|园区|板块)");
 
-    /** What a sentence without a place counts where one is asked for. */
-    private static final double NO_PLACE = 0.4;
-
     /** Asks that the year a sentence speaks about answers. */
     private static final Pattern YEAR = Pattern.compile("什么时候|啥时|何时|哪(?:一)?年");
 
@@ -78,19 +77,30 @@ final class EvidenceRanker {
     private static final double IN_PASSAGE = 0.4;
     private static final double IN_TITLE = 0.5;
 
-    /** How much the passage's rank in the search counts. */
-    private static final double PRIOR = 0.15;
-
-    /** How much each character counts by which a run shared with the question is longer than chance has it. */
-    private static final double RUN = 0.03;
-
+    /** A run shared with the question says something from this length on, and nothing more beyond that one. */
     private static final int LEAST_RUN = 3;
-    private static final int MOST_RUN = 8;
+    private static final int MOST_RUN = 11;
 
     /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
     private static final double DEED = 0.4;
 
+    /** How much more a figure counts whose clause says planned or done as the question does. */
+    private static final double STEP = 0.2;
+
+    /** How much more the figure counts that the reader points at. */
+    private static final double POINTED = 0.5;
+
+    private static final Map<Progress, Progress> CONTRARY = Map.of(
+            Progress.PLANNED, Progress.ACHIEVED,
+            Progress.ACHIEVED, Progress.PLANNED,
+            Progress.BEGUN, Progress.FINISHED,
+            Progress.FINISHED, Progress.BEGUN);
+
+    /** What a sentence without a place speaks of where one is asked for. */
+    private static final double NO_PLACE = 0.4;
+
     private final Digests digests;
+    private final Judgement judgement = new Judgement();
 
     EvidenceRanker(Digests digests) {
         this.digests = digests;
@@ -98,26 +108,31 @@ final class EvidenceRanker {
 
     /**
      * @param terms of the question
+     * @param readings what the trained reader made of the passages; empty where there is none
      * @return best first; sentences without the figure asked for come after those that have it
      */
-    List<Evidence> rank(Question question, Ask ask, List<Term> terms, List<RankedPassage> passages) {
-        List<Term> focus = focus(ask, terms);
-        Set<String> given = Figures.in(question.text()).stream()
-                .map(figure -> figure.span().of(question.text()))
-                .collect(Collectors.toSet());
+    List<Evidence> rank(
+            Question question, Ask ask, List<Term> terms, List<RankedPassage> passages, Readings readings) {
+        Asked asked = new Asked(question, ask, focus(ask, terms), given(question), EACH.matcher(question.text()).find());
         List<Evidence> ranked = new ArrayList<>();
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
         for (RankedPassage found : passages) {
             Digests.Digest digest = digests.of(found.article(), found.passage());
-            double prior = PRIOR * found.score() / best;
             String previous = "";
             for (Sentence sentence : digest.headed()
                     ? digest.sentences().subList(1, digest.sentences().size())
                     : digest.sentences()) {
+                Map<Feature, Double> features = new EnumMap<>(Feature.class);
                 double coverage = coverage(terms, sentence.folded(), digest, previous);
+                features.put(Feature.COVERAGE, coverage);
+                features.put(Feature.SAID, named(terms, sentence.folded(), ""));
+                features.put(Feature.RANK, found.score() / best);
                 int run = shared(question.text(), sentence.folded());
-                double wording = RUN * Math.clamp(run - LEAST_RUN, 0, MOST_RUN);
-                ranked.add(judge(question, given, ask, focus, sentence, digest, coverage, prior + wording));
+                features.put(Feature.RUN, (double) Math.clamp(run - LEAST_RUN, 0, MOST_RUN - LEAST_RUN));
+                features.put(Feature.PROGRESS, progress(ask, sentence.progress()));
+                features.put(Feature.READ, readings.share(sentence));
+                features.put(Feature.PREFERRED, readings.preference(sentence));
+                ranked.add(judge(asked, sentence, digest, features, readings.within(sentence)));
                 previous = sentence.folded();
             }
         }
@@ -126,51 +141,94 @@ final class EvidenceRanker {
     }
 
     /** @param given figures that the question says itself: 那291个项目里有多少个 does not ask for 291 */
-    private static Evidence judge(
-            Question question, Set<String> given, Ask ask, List<Term> focus, Sentence sentence, Digests.Digest digest, double coverage, double prior) {
+    private record Asked(Question question, Ask ask, List<Term> focus, Set<String> given, boolean each) {}
+
+    private static Set<String> given(Question question) {
+        return Figures.in(question.text()).stream()
+                .map(figure -> figure.span().of(question.text()))
+                .collect(Collectors.toSet());
+    }
+
+    /** @param read what the reader points at in the sentence, with its place there */
+    private Evidence judge(
+            Asked asked, Sentence sentence, Digests.Digest digest, Map<Feature, Double> features, @Nullable Span read) {
+        Ask ask = asked.ask;
         FactKind kind = ask.kind();
-        if (kind.isFigure()) {
-            boolean each = EACH.matcher(question.text()).find();
-            List<Figure> beside = new ArrayList<>();
-            Figure best = null;
-            double bestFit = 0;
-            double bestFocus = 0;
-            for (Figure figure : sentence.figures()) {
-                double fit = given.contains(figure.span().of(sentence.folded())) ? 0 : fit(ask, figure);
-                if (fit > 0) {
-                    double near = each
-                            ? nearest(focus, sentence, figure, digest.heading())
-                            : near(focus, sentence, figure, digest.heading());
-                    if (each && near >= OWN) {
-                        beside.add(figure);
-                    }
-                    if (fit * (0.3 + near) > bestFit) {
-                        bestFit = fit * (0.3 + near);
-                        bestFocus = near;
-                        best = figure;
-                    }
+        if (!kind.isFigure()) {
+            String text = sentence.folded();
+            features.put(Feature.FOCUS, named(asked.focus, text, digest.heading()));
+            if (kind == FactKind.LIST) {
+                features.put(Feature.LISTED, listing(asked.question, sentence));
+            }
+            if (kind == FactKind.WHO && !ORGANISATION.matcher(text).find()) {
+                features.put(Feature.NO_ORGANISATION, 1.0);
+            }
+            if (kind == FactKind.WHERE && asksForLocation(asked.question, ask) && !LOCATION.matcher(text).find()) {
+                features.merge(Feature.COVERAGE, NO_PLACE, (coverage, factor) -> coverage * factor);
+            }
+            return evidence(kind, sentence, null, List.of(), features, read);
+        }
+        List<Figure> beside = new ArrayList<>();
+        Figure best = null;
+        double bestFit = 0;
+        double bestFocus = 0;
+        for (Fact fact : sentence.facts()) {
+            Figure figure = fact.figure();
+            double fit = asked.given.contains(figure.span().of(sentence.folded())) ? 0 : fit(ask, figure);
+            if (fit > 0) {
+                double near = asked.each
+                        ? nearest(asked.focus, sentence, figure, digest.heading())
+                        : near(asked.focus, sentence, figure, digest.heading());
+                if (asked.each && near >= OWN) {
+                    beside.add(figure);
+                }
+                double pointed = read != null && read.start() <= figure.span().start() && figure.span().end() <= read.end()
+                        ? POINTED * features.get(Feature.PREFERRED)
+                        : 0;
+                double worth = fit * (0.3 + near + STEP * progress(ask, fact.progress())) + pointed;
+                if (worth > bestFit) {
+                    bestFit = worth;
+                    bestFocus = near;
+                    best = figure;
                 }
             }
-            boolean byYear = best == null
-                    && kind == FactKind.DATE
-                    && sentence.vintage() != null
-                    && YEAR.matcher(ask.word().of(question.text())).find();
-            if (byYear) {
-                bestFocus = named(focus, sentence.folded(), digest.heading());
-            }
-            double score = best != null ? coverage + prior + 0.6 * bestFit : coverage + prior - (byYear ? 0.4 : 1);
-            return new Evidence(sentence, best, beside, coverage, bestFocus, score);
         }
-        double shape = switch (kind) {
-            case LIST -> listing(question, sentence);
-            case WHO -> ORGANISATION.matcher(sentence.folded()).find() ? 0.1 : -0.3;
-            default -> 0;
-        };
-        double near = named(focus, sentence.folded(), digest.heading());
-        if (kind == FactKind.WHERE && asksForLocation(question, ask) && !LOCATION.matcher(sentence.folded()).find()) {
-            return new Evidence(sentence, null, List.of(), NO_PLACE * coverage, near, NO_PLACE * coverage + prior);
+        boolean byYear = best == null
+                && kind == FactKind.DATE
+                && sentence.vintage() != null
+                && YEAR.matcher(ask.word().of(asked.question.text())).find();
+        features.put(Feature.FIGURE, bestFit);
+        features.put(Feature.NO_FIGURE, best == null ? 1.0 : 0.0);
+        features.put(Feature.BY_YEAR, byYear ? 1.0 : 0.0);
+        features.put(Feature.FOCUS, byYear ? named(asked.focus, sentence.folded(), digest.heading()) : bestFocus);
+        return evidence(kind, sentence, best, beside, features, read);
+    }
+
+    private Evidence evidence(
+            FactKind kind,
+            Sentence sentence,
+            @Nullable Figure figure,
+            List<Figure> beside,
+            Map<Feature, Double> features,
+            @Nullable Span read) {
+        return new Evidence(
+                sentence,
+                figure,
+                beside,
+                features,
+                judgement.score(kind, features),
+                judgement.confidence(kind, features),
+                read);
+    }
+
+    /** Planned and done, begun and finished, new and continued tell apart where both sides say so. */
+    private static double progress(Ask ask, Set<Progress> said) {
+        double sum = 0;
+        for (Progress asked : ask.progress()) {
+            Progress contrary = CONTRARY.get(asked);
+            sum += said.contains(asked) ? 1 : contrary != null && said.contains(contrary) ? -1 : 0;
         }
-        return new Evidence(sentence, null, List.of(), coverage, near, coverage + prior + shape);
+        return ask.progress().isEmpty() ? 0 : sum / ask.progress().size();
     }
 
     /** Whether a sentence lists things; as many as the question counts, best of all: 五大领域, 四个精品村. */

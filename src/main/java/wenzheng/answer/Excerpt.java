@@ -63,6 +63,31 @@ final class Excerpt {
         return trim(best.passage().text(), whole);
     }
 
+    /**
+     * The clauses that hold what the trained reader points at.
+     *
+     * @param sentences of the passage, in order
+     * @param answer in the passage; may run over several sentences
+     * @param limit most characters; the last clauses go first, but not the first one
+     * @return in the passage, without punctuation at its end
+     */
+    static Span holding(List<Sentence> sentences, Span answer, int limit) {
+        int start = -1;
+        int end = -1;
+        for (Sentence sentence : sentences) {
+            for (Span clause : sentence.clauses()) {
+                int from = sentence.span().start() + clause.start();
+                int to = sentence.span().start() + clause.end();
+                boolean holds = from < answer.end() && answer.start() < to;
+                if (holds && (start < 0 || to - start <= limit)) {
+                    start = start < 0 ? from : start;
+                    end = to;
+                }
+            }
+        }
+        return trim(sentences.getFirst().passage().text(), new Span(start, end));
+    }
+
     private static boolean joins(
             List<Sentence> sentences, int first, int last, int added, List<Term> terms, double said, int limit) {
         boolean opening = added == last && sentences.get(last - 1).folded().length() <= OPENING;

@@ -19,6 +19,9 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
     /** More districts than this are not told side by side; who wants another names it. */
     static final int CROWD = 5;
 
+    /** About no district, where one answer is wanted. */
+    static final Locality NOWHERE = new Locality(List.of(), Set.of(), Set.of(), List.of(), Integer.MAX_VALUE);
+
     /** About one covered district. */
     static Locality of(String district) {
         return new Locality(List.of(), Set.of(district), Set.of(), List.of(), 1);

@@ -1,10 +1,12 @@
 package wenzheng.answer;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Figure;
+import wenzheng.language.Progress;
 import wenzheng.language.Span;
 
 /**
@@ -12,9 +14,10 @@ import wenzheng.language.Span;
  *
  * @param span its place in the passage's text
  * @param folded its text, folded; offsets are those of the sentence
- * @param figures with spans in {@code folded}
+ * @param facts its figures with what they are of, in reading order
  * @param vintage the year it speaks about, {@code null} where unknown
  * @param named further years it names, deadlines among them
+ * @param progress whether it speaks of what is planned or done, and of which step
  */
 record Sentence(
         Article article,
@@ -22,9 +25,14 @@ record Sentence(
         Span span,
         String folded,
         List<Span> clauses,
-        List<Figure> figures,
+        List<Fact> facts,
         @Nullable Integer vintage,
-        List<Integer> named) {
+        List<Integer> named,
+        Set<Progress> progress) {
+
+    List<Figure> figures() {
+        return facts.stream().map(Fact::figure).toList();
+    }
 
     /** Its words as published. */
     String text() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,12 +42,17 @@ final class Wording {
     }
 
     Reply.Answered answered(
-            Question question, List<Citation> citations, List<Place> uncovered, List<String> suggestions) {
+            Question question,
+            List<Citation> citations,
+            Optional<Reckoning> reckoning,
+            List<Place> uncovered,
+            List<String> suggestions) {
         StringBuilder text = new StringBuilder();
         if (question.period().relative() && citations.stream().noneMatch(citation -> isOf(citation, question))) {
             text.append(say(question, "reply.answer.older")).append('\n');
         }
         text.append(lines(question, citations));
+        reckoning.ifPresent(result -> text.append('\n').append(reckoned(question, result)));
         uncovered.forEach(place ->
                 text.append('\n').append(say(question, "reply.answer.not-covered", place.written())));
         String spans = citations.stream().map(Citation::quote).collect(Collectors.joining(" "));
@@ -55,6 +61,15 @@ final class Wording {
 
     private static boolean isOf(Citation citation, Question question) {
         return citation.vintage() != null && question.period().years().contains(citation.vintage());
+    }
+
+    private String reckoned(Question question, Reckoning reckoning) {
+        String sum = String.join("＋", reckoning.terms());
+        String difference = String.join("－", reckoning.terms());
+        return switch (reckoning.comparison()) {
+            case SUM -> say(question, "reply.answer.sum", reckoning.result(), sum);
+            case ORDER, DIFFERENCE, EACH -> say(question, "reply.answer.difference", reckoning.result(), difference);
+        };
     }
 
     /** One line for each district and year, with the quotes that speak of it. */
@@ -70,13 +85,19 @@ final class Wording {
     private String line(Question question, List<Citation> citations) {
         String district = citations.getFirst().article().district();
         Integer vintage = citations.getFirst().vintage();
-        String said = citations.stream().map(Citation::quote).collect(Collectors.joining("；"));
+        String said = citations.stream().map(citation -> quoted(question, citation)).collect(Collectors.joining("；"));
         if (district == null) {
             return say(question, "reply.answer.plain", said);
         }
         return vintage == null
                 ? say(question, "reply.answer.undated", district, said)
                 : say(question, "reply.answer.fact", district, String.valueOf(vintage), said);
+    }
+
+    /** The quote; where print lost a part of its sentence, said to be incomplete. */
+    private String quoted(Question question, Citation citation) {
+        String quote = citation.startMissing() ? "…" + citation.quote() : citation.quote();
+        return citation.endMissing() ? say(question, "reply.answer.torn", quote) : quote;
     }
 
     Reply noDistrict(Question question, List<Place> uncovered, Map<String, TreeSet<Integer>> covered) {

@@ -2,7 +2,9 @@ package wenzheng.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -198,6 +200,7 @@ class AnswerComposerTests {
         Digests digests = new Digests();
         return new AnswerComposer(
                 new Terms(SEGMENTER, VOCABULARY),
+                new SpanReader(new ReaderSettings(false, Duration.ofMillis(300)), digests, new SimpleMeterRegistry()),
                 new EvidenceRanker(digests),
                 digests,
                 new Enumerations(digests),

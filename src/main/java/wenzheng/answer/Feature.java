@@ -1,0 +1,31 @@
+package wenzheng.answer;
+
+/** What speaks for a sentence as the answer to one ask. */
+enum Feature {
+    /** The share of the question's terms that the sentence and what stands around it speak of, 0 to 1. */
+    COVERAGE,
+    /** The same of the sentence alone. */
+    SAID,
+    /** The passage's score in the search against that of the best, 0 to 1. */
+    RANK,
+    /** Characters by which a run shared with the question is longer than chance has it, 0 to 5. */
+    RUN,
+    /** How well the best figure is of the kind and unit asked for, and stands by what is asked about, 0 to 1.3. */
+    FIGURE,
+    /** 1 where a figure is asked for and the sentence has none. */
+    NO_FIGURE,
+    /** How much of what is asked about stands near the figure, or in the sentence and its headings, 0 to 1. */
+    FOCUS,
+    /** 1 where the year that the sentence speaks about is the date asked for. */
+    BY_YEAR,
+    /** Where a list is asked for and the sentence is one: 0.15, and 0.4 where it is as long as the question counts. */
+    LISTED,
+    /** 1 where a person or an organisation is asked for and the sentence names none. */
+    NO_ORGANISATION,
+    /** Whether it says planned or done, begun or finished, new or continued, as the question does: -1 to 1. */
+    PROGRESS,
+    /** The trained reader's share for this sentence among all it read and no answer, 0 to 1; 0 where it read nothing. */
+    READ,
+    /** The same among the sentences alone. */
+    PREFERRED
+}

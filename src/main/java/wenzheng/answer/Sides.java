@@ -1,0 +1,117 @@
+package wenzheng.answer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import wenzheng.language.Span;
+import wenzheng.question.Period;
+import wenzheng.question.Place;
+import wenzheng.question.Question;
+
+/**
+ * The sides of a question that sets districts or years side by side, each with the words that are its own:
+ * 管城金岱科创城在建的和二七区三年内要启动的分别是几个 asks of 在建 in one place and of 启动 in the other.
+ */
+final class Sides {
+
+    /**
+     * @param district full name of the covered district, {@code null} where only years are set side by side
+     * @param years none where the side names none of its own
+     * @param text its own part of the question's text
+     */
+    record Side(@Nullable String district, Set<Integer> years, Span text) {
+
+        boolean isOf(Evidence evidence) {
+            return (district == null || district.equals(evidence.district()))
+                    && (years.isEmpty() || years.stream().anyMatch(evidence.sentence()::speaksOf));
+        }
+
+        Period period() {
+            return years.isEmpty() ? Period.UNSPECIFIED : new Period(years, Period.Reading.NAMED, "", false);
+        }
+    }
+
+    private static final Pattern YEAR = Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|(?![0-9]))");
+
+    /** Where what is asked of all sides begins. */
+    private static final Pattern ALL =
+            Pattern.compile("分别|各(?!种|类|项)|[,，;；?？]|哪|谁|相差|差多少|一共|总共|合计|加起来|多少|几");
+
+    private Sides() {}
+
+    /** @return in the order of the question; fewer than two where nothing stands side by side */
+    static List<Side> of(Question question, Locality locality) {
+        String text = question.text();
+        List<Integer> starts = new ArrayList<>();
+        List<@Nullable String> districts = new ArrayList<>();
+        if (locality.districts().size() > 1) {
+            Set<String> left = new LinkedHashSet<>(locality.districts());
+            for (Place place : question.places()) {
+                int at = text.indexOf(place.written());
+                left.stream().filter(name -> names(place, name)).findFirst().ifPresent(name -> {
+                    left.remove(name);
+                    starts.add(Math.max(0, at));
+                    districts.add(name);
+                });
+            }
+            if (!left.isEmpty()) {
+                return List.of();
+            }
+        } else if (question.period().asksOfEach()) {
+            String only = locality.districts().isEmpty() ? null : locality.districts().iterator().next();
+            Matcher years = YEAR.matcher(text);
+            while (years.find()) {
+                starts.add(years.start());
+                districts.add(only);
+            }
+        }
+        List<Side> sides = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            int end = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
+            if (end <= starts.get(i)) {
+                return List.of();
+            }
+            Span own = new Span(starts.get(i), cut(text, starts.get(i), end, i + 1 == starts.size()));
+            sides.add(new Side(districts.get(i), years(own.of(text), question.period()), own));
+        }
+        return sides;
+    }
+
+    /** Whether the word belongs to another side than this one. */
+    static boolean isOfAnother(List<Side> sides, Side side, Span word) {
+        return sides.stream()
+                .anyMatch(other -> other != side
+                        && other.text().start() <= word.start()
+                        && word.end() <= other.text().end());
+    }
+
+    private static boolean names(Place place, String district) {
+        return place.candidates().stream().anyMatch(candidate -> candidate.name().equals(district));
+    }
+
+    /** The last side ends with its clause or where what is asked of all begins; another one where the next begins. */
+    private static int cut(String text, int start, int end, boolean last) {
+        if (!last) {
+            return end;
+        }
+        Matcher next = ALL.matcher(text);
+        return next.find(start + 1) ? Math.max(start + 1, next.start()) : end;
+    }
+
+    private static Set<Integer> years(String text, Period period) {
+        Set<Integer> years = new TreeSet<>();
+        Matcher named = YEAR.matcher(text);
+        while (named.find()) {
+            Integer year = Integer.valueOf(named.group(1));
+            if (period.years().contains(year)) {
+                years.add(year);
+            }
+        }
+        return years;
+    }
+}
