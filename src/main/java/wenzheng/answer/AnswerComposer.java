@@ -2,6 +2,7 @@ package wenzheng.answer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
+import wenzheng.question.Meaning;
 import wenzheng.question.Question;
 import wenzheng.search.NearDuplicates;
 import wenzheng.search.RankedPassage;
@@ -37,6 +39,12 @@ public class AnswerComposer {
 
     /** Least share of what the reader read that a sentence has for the reader to say where the answer begins and ends. */
     private static final double POINTED = 0.3;
+
+    /** Asks that may be too open to answer; a count of nothing known has no answer. */
+    private static final Set<FactKind> OPEN = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
+
+    /** What is answered in clauses rather than in words. */
+    private static final Set<FactKind> LONG_ANSWERS = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
 
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
@@ -73,20 +81,24 @@ public class AnswerComposer {
             return wording.noDistrict(question, locality.uncovered(), coverage.districts());
         }
         List<Term> sought = terms.of(question, locality.meant());
-        if (sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
+        boolean vague = question.asks().stream().allMatch(ask -> OPEN.contains(ask.kind()));
+        if (vague && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
         List<RankedPassage> candidates = NearDuplicates.merge(passages).stream()
                 .filter(found -> locality.districts().isEmpty()
                         || locality.districts().contains(found.article().district()))
                 .toList();
-        Readings readings = Readings.of(reader.read(question.text(), candidates), digests, candidates);
+        Readings readings = Readings.of(reader.read(inTheArticlesWords(question), candidates), digests, candidates);
         List<Citation> members = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
                 ? enumerations.find(question, candidates)
                 : List.of();
         Told told = members.isEmpty()
                 ? tell(question, sought, locality, candidates, readings)
                 : new Told(members, Optional.empty());
+        if (told.citations().isEmpty() && vague && sought.size() <= 1 && !passages.isEmpty()) {
+            return wording.askBack(question, locality.districts(), coverage.districts());
+        }
         if (told.citations().isEmpty()) {
             return wording.noAnswer(question, sought, locality.districts(), passages, coverage.districts());
         }
@@ -96,6 +108,15 @@ public class AnswerComposer {
                 told.reckoning(),
                 locality.uncovered(),
                 suggestions(question, sought, told.citations(), passages));
+    }
+
+    /** The question with the articles' words for everyday expressions. */
+    private static String inTheArticlesWords(Question question) {
+        String text = question.text();
+        for (Meaning meaning : question.meanings()) {
+            text = text.replace(meaning.written(), meaning.alternatives().getFirst());
+        }
+        return text;
     }
 
     /** What is asked, without the frame around it: 哪个区多？各多少所？ is one count in two places. */
@@ -134,9 +155,10 @@ public class AnswerComposer {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         for (Ask ask : asks(question)) {
             List<Term> terms = termsOf(ask, asks(question), sought);
-            List<Evidence> ranked = ranker.rank(question, ask, terms, candidates, readings);
+            List<Evidence> ranked = ranker.rank(
+                    question, ask, terms, locality, question.period(), candidates, readings);
             List<Evidence> chosen =
-                    new ArrayList<>(EvidenceChooser.choose(ask, ranked, locality, question.period()));
+                    new ArrayList<>(EvidenceChooser.choose(question, ask, ranked, locality, question.period()));
             List<Sides.Side> sides = Sides.of(question, locality);
             if (sides.size() > 1) {
                 sides.stream()
@@ -172,8 +194,8 @@ public class AnswerComposer {
         List<RankedPassage> passages =
                 side.district() == null ? candidates : ofDistrict(candidates, side.district());
         Locality there = side.district() == null ? Locality.NOWHERE : Locality.of(side.district());
-        return EvidenceChooser.choose(
-                ask, ranker.rank(question, ask, own, passages, readings), there, side.period());
+        return EvidenceChooser.chooseSide(
+                question, ask, ranker.rank(question, ask, own, there, side.period(), passages, readings), there, side.period());
     }
 
     /** Before the quote the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */
@@ -201,14 +223,27 @@ public class AnswerComposer {
         List<Span> core = evidence.stream().flatMap(each -> each.core().stream()).toList();
         int limit = lines == 1 ? LIMIT : SIDE;
         boolean pointed = evidence.stream().anyMatch(each -> each.of(Feature.PREFERRED) >= POINTED);
-        Span answer = pointed ? readings.around(sentence, question.asks(FactKind.LIST) || question.asks(FactKind.MANNER)) : null;
+        boolean generous = question.asks().stream().anyMatch(ask -> LONG_ANSWERS.contains(ask.kind()));
+        Span answer = pointed ? readings.around(sentence, generous) : null;
         Span cut = core.isEmpty()
-                ? answer == null
-                        ? Excerpt.about(sentences, sentence, sought, limit)
-                        : Excerpt.holding(sentences, answer, limit)
+                ? Excerpt.about(sentences, sentence, sought, limit)
                 : Excerpt.around(sentence, core, sought, FIGURE_LIMIT / Math.min(2, lines));
+        if (core.isEmpty() && answer != null && !contains(cut, answer)) {
+            cut = Excerpt.holding(sentences, answer, limit);
+        }
+        String text = sentence.passage().text();
+        boolean inside = answer != null && contains(cut, answer);
+        Span told = inside && generous ? Excerpt.holding(sentences, answer, limit) : answer;
         return new Citation(
-                sentence.article(), sentence.passage(), cut.of(sentence.passage().text()), line.vintage());
+                sentence.article(),
+                sentence.passage(),
+                cut.of(text),
+                inside && contains(cut, told) ? told.of(text) : cut.of(text),
+                line.vintage());
+    }
+
+    private static boolean contains(Span whole, Span part) {
+        return whole.start() <= part.start() && part.end() <= whole.end();
     }
 
     /** The same question for other districts, as far as the passages found answer it there. */

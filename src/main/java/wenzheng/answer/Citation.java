@@ -9,9 +9,11 @@ import wenzheng.corpus.Passage;
  * The proof of a fact.
  *
  * @param quote the part that carries the fact; stands literally in the passage's text, or is one of its headings
+ * @param answer the part of the quote that answers by itself, such as a figure with its unit; the whole of it where no
+ *     part does
  * @param vintage the year the quoted fact speaks about, {@code null} where unknown
  */
-public record Citation(Article article, Passage passage, String quote, @Nullable Integer vintage) {
+public record Citation(Article article, Passage passage, String quote, String answer, @Nullable Integer vintage) {
 
     /** Characters of the longest first sentence that is taken for a heading. */
     static final int RUN_IN = 18;
@@ -20,6 +22,13 @@ public record Citation(Article article, Passage passage, String quote, @Nullable
         if (quote.isBlank() || !passage.text().contains(quote) && !passage.headings().contains(quote)) {
             throw new IllegalArgumentException("passage %s does not hold the quote".formatted(passage.id()));
         }
+        if (!quote.contains(answer)) {
+            throw new IllegalArgumentException("the quote in %s does not hold the answer".formatted(passage.id()));
+        }
+    }
+
+    public Citation(Article article, Passage passage, String quote, @Nullable Integer vintage) {
+        this(article, passage, quote, quote, vintage);
     }
 
     /** The passage as it is shown: with its heading before it where that is what is quoted. */

@@ -15,6 +15,7 @@ import wenzheng.language.Span;
  * @param score greater is better; comparable within one question
  * @param confidence how likely it answers, 0 to 1
  * @param read what the trained reader points at, in the sentence; {@code null} where it did not read it
+ * @param isRead whether the reader read anything for this question
  */
 record Evidence(
         Sentence sentence,
@@ -23,7 +24,8 @@ record Evidence(
         Map<Feature, Double> features,
         double score,
         double confidence,
-        @Nullable Span read) {
+        @Nullable Span read,
+        boolean isRead) {
 
     @Nullable String district() {
         return sentence.article().district();

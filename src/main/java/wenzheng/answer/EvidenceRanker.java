@@ -21,6 +21,7 @@ import wenzheng.language.Progress;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
+import wenzheng.question.Period;
 import wenzheng.question.Question;
 import wenzheng.search.RankedPassage;
 
@@ -112,9 +113,32 @@ final class EvidenceRanker {
      * @return best first; sentences without the figure asked for come after those that have it
      */
     List<Evidence> rank(
-            Question question, Ask ask, List<Term> terms, List<RankedPassage> passages, Readings readings) {
+            Question question,
+            Ask ask,
+            List<Term> terms,
+            Locality locality,
+            Period period,
+            List<RankedPassage> passages,
+            Readings readings) {
         Asked asked = new Asked(question, ask, focus(ask, terms), given(question), EACH.matcher(question.text()).find());
         List<Evidence> ranked = new ArrayList<>();
+        passages.stream()
+                .collect(Collectors.groupingBy(found -> locality.lineOf(found.article())))
+                .values()
+                .forEach(side -> rank(asked, terms, period, side, readings.among(side, period), ranked));
+        ranked.sort(Comparator.comparingDouble(Evidence::score).reversed());
+        return ranked;
+    }
+
+    /** Ranks what can answer one line; how others rank does not count there. */
+    private void rank(
+            Asked asked,
+            List<Term> terms,
+            Period period,
+            List<RankedPassage> passages,
+            Readings readings,
+            List<Evidence> ranked) {
+        Question question = asked.question;
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
         for (RankedPassage found : passages) {
             Digests.Digest digest = digests.of(found.article(), found.passage());
@@ -122,6 +146,10 @@ final class EvidenceRanker {
             for (Sentence sentence : digest.headed()
                     ? digest.sentences().subList(1, digest.sentences().size())
                     : digest.sentences()) {
+                if (!sentence.mayBeOf(period)) {
+                    previous = sentence.folded();
+                    continue;
+                }
                 Map<Feature, Double> features = new EnumMap<>(Feature.class);
                 double coverage = coverage(terms, sentence.folded(), digest, previous);
                 features.put(Feature.COVERAGE, coverage);
@@ -129,15 +157,13 @@ final class EvidenceRanker {
                 features.put(Feature.RANK, found.score() / best);
                 int run = shared(question.text(), sentence.folded());
                 features.put(Feature.RUN, (double) Math.clamp(run - LEAST_RUN, 0, MOST_RUN - LEAST_RUN));
-                features.put(Feature.PROGRESS, progress(ask, sentence.progress()));
+                features.put(Feature.PROGRESS, progress(asked.ask, sentence.progress()));
                 features.put(Feature.READ, readings.share(sentence));
                 features.put(Feature.PREFERRED, readings.preference(sentence));
-                ranked.add(judge(asked, sentence, digest, features, readings.within(sentence)));
+                ranked.add(judge(asked, sentence, digest, features, readings));
                 previous = sentence.folded();
             }
         }
-        ranked.sort(Comparator.comparingDouble(Evidence::score).reversed());
-        return ranked;
     }
 
     /** @param given figures that the question says itself: 那291个项目里有多少个 does not ask for 291 */
@@ -149,9 +175,13 @@ final class EvidenceRanker {
                 .collect(Collectors.toSet());
     }
 
-    /** @param read what the reader points at in the sentence, with its place there */
     private Evidence judge(
-            Asked asked, Sentence sentence, Digests.Digest digest, Map<Feature, Double> features, @Nullable Span read) {
+            Asked asked,
+            Sentence sentence,
+            Digests.Digest digest,
+            Map<Feature, Double> features,
+            Readings readings) {
+        Span read = readings.within(sentence);
         Ask ask = asked.ask;
         FactKind kind = ask.kind();
         if (!kind.isFigure()) {
@@ -166,7 +196,7 @@ final class EvidenceRanker {
             if (kind == FactKind.WHERE && asksForLocation(asked.question, ask) && !LOCATION.matcher(text).find()) {
                 features.merge(Feature.COVERAGE, NO_PLACE, (coverage, factor) -> coverage * factor);
             }
-            return evidence(kind, sentence, null, List.of(), features, read);
+            return evidence(kind, sentence, null, List.of(), features, readings);
         }
         List<Figure> beside = new ArrayList<>();
         Figure best = null;
@@ -201,7 +231,7 @@ final class EvidenceRanker {
         features.put(Feature.NO_FIGURE, best == null ? 1.0 : 0.0);
         features.put(Feature.BY_YEAR, byYear ? 1.0 : 0.0);
         features.put(Feature.FOCUS, byYear ? named(asked.focus, sentence.folded(), digest.heading()) : bestFocus);
-        return evidence(kind, sentence, best, beside, features, read);
+        return evidence(kind, sentence, best, beside, features, readings);
     }
 
     private Evidence evidence(
@@ -210,7 +240,7 @@ final class EvidenceRanker {
             @Nullable Figure figure,
             List<Figure> beside,
             Map<Feature, Double> features,
-            @Nullable Span read) {
+            Readings readings) {
         return new Evidence(
                 sentence,
                 figure,
@@ -218,7 +248,8 @@ final class EvidenceRanker {
                 features,
                 judgement.score(kind, features),
                 judgement.confidence(kind, features),
-                read);
+                readings.within(sentence),
+                !readings.isEmpty());
     }
 
     /** Planned and done, begun and finished, new and continued tell apart where both sides say so. */

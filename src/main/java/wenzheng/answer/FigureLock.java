@@ -83,10 +83,15 @@ public final class FigureLock {
                     .filter(citation -> line.contains(Folding.fold(citation.quote())))
                     .toList();
             Support support = quoted.isEmpty() ? around(question) : Support.of(quoted);
+            List<Figure> reckoned = quoted.isEmpty() ? given : List.of();
             for (Figure figure : Figures.in(line)) {
                 String written = figure.span().of(line);
                 boolean said = figure.value() == null && frame.contains(written);
-                if (!said && !support.has(figure, line) && !isReckoned(figure, given)) {
+                boolean term = reckoned.stream().anyMatch(other -> other.value() != null
+                        && figure.value() != null
+                        && other.value().compareTo(figure.value()) == 0
+                        && other.unit().equals(figure.unit()));
+                if (!said && !term && !support.has(figure, line) && !isReckoned(figure, given)) {
                     unsupported.add(written);
                 }
             }

@@ -35,8 +35,7 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
      * What tells the answers of a question apart that names no district: one line each. Of many districts only those
      * that an editor vouches for are told apart; what a text was taken to be about is no reason to answer twice.
      */
-    String lineOf(Evidence evidence) {
-        Article article = evidence.sentence().article();
+    String lineOf(Article article) {
         boolean guessed = article.district() == null || isCrowded() && article.inferred().contains("district");
         return guessed ? "" : article.district();
     }

@@ -3,9 +3,12 @@ package wenzheng.answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
+import wenzheng.question.Period;
 import wenzheng.search.RankedPassage;
 
 /** What the trained reader points at in each sentence that it read for one question. Safe for use by many threads. */
@@ -41,6 +44,18 @@ final class Readings {
             }
         }
         return found.isEmpty() ? NONE : new Readings(byPassage, found);
+    }
+
+    /** The same of these passages' sentences alone that may be of that time. */
+    Readings among(List<RankedPassage> passages, Period period) {
+        Set<Passage> wanted = passages.stream().map(RankedPassage::passage).collect(Collectors.toSet());
+        Map<Sentence, Reading.Found> own = new HashMap<>(found);
+        own.keySet().removeIf(sentence -> !wanted.contains(sentence.passage()) || !sentence.mayBeOf(period));
+        return found.isEmpty() ? NONE : new Readings(byPassage, own);
+    }
+
+    boolean isEmpty() {
+        return byPassage.isEmpty();
     }
 
     /** The sentence's share among all that was read and no answer; 0 where it was not read. */

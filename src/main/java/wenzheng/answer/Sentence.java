@@ -8,6 +8,7 @@ import wenzheng.corpus.Passage;
 import wenzheng.language.Figure;
 import wenzheng.language.Progress;
 import wenzheng.language.Span;
+import wenzheng.question.Period;
 
 /**
  * A sentence of a passage as answers are looked for in it.
@@ -37,6 +38,14 @@ record Sentence(
     /** Its words as published. */
     String text() {
         return span.of(passage.text());
+    }
+
+    /** Whether it may answer for that time: of its years, or of an unknown one; what is asked as of today may be older. */
+    boolean mayBeOf(Period period) {
+        return period.relative()
+                || period.isUnspecified()
+                || vintage == null
+                || period.years().stream().anyMatch(this::speaksOf);
     }
 
     boolean speaksOf(int year) {

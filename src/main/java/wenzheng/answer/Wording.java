@@ -55,7 +55,7 @@ final class Wording {
         reckoning.ifPresent(result -> text.append('\n').append(reckoned(question, result)));
         uncovered.forEach(place ->
                 text.append('\n').append(say(question, "reply.answer.not-covered", place.written())));
-        String spans = citations.stream().map(Citation::quote).collect(Collectors.joining(" "));
+        String spans = citations.stream().map(Citation::answer).collect(Collectors.joining(" "));
         return new Reply.Answered(text.toString(), spans, citations, suggestions);
     }
 

@@ -23,7 +23,7 @@ class FigureCheckTests {
     private static final Article GUANCHENG = article("b", "管城回族区", 2023);
 
     private final FigureCheck check =
-            new FigureCheck(List.of(ERQI, GUANCHENG), new HotlineSettings("96677", "96677热线"));
+            new FigureCheck(List.of(ERQI, GUANCHENG), new HotlineSettings("96677", "96677热线", "110", "119", "120"));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
