@@ -147,7 +147,11 @@ public final class SpanReader implements AutoCloseable {
                     ReaderWindow window = windows.get(next++);
                     running.add(executor.submit(() -> window.views(loaded.model().read(window))));
                 }
-                for (Reading.View view : running.remove().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new TimeoutException();
+                }
+                for (Reading.View view : running.remove().get(left, TimeUnit.NANOSECONDS)) {
                     views.computeIfAbsent(view.passage(), passage -> new ArrayList<>()).add(view);
                     sure |= view.isSure();
                 }
