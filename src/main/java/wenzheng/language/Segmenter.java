@@ -28,6 +28,9 @@ public final class Segmenter {
     /** Of words of one character, these are the function words: 在, 的. */
     private static final int COMMON_CHARACTER = 3_000;
 
+    /** From here on a character is often a word by itself: 搞 has 221, 达 649; 战 38. */
+    private static final int USUAL_CHARACTER = 200;
+
     private final Segment plain = segment();
     private final Segment index = segment().enableIndexMode(2);
 
@@ -55,6 +58,11 @@ public final class Segmenter {
     /** Whether the dictionary has the word and print uses it often: 现在, and not 小曲. */
     public boolean isCommon(String folded) {
         return CoreDictionary.getTermFrequency(folded) >= (folded.length() == 1 ? COMMON_CHARACTER : COMMON);
+    }
+
+    /** Whether print often uses the character as a word by itself: 搞, 达, and not 战. */
+    public boolean isUsualCharacter(String folded) {
+        return CoreDictionary.getTermFrequency(folded) >= USUAL_CHARACTER;
     }
 
     private static Segment segment() {

@@ -24,14 +24,16 @@ final class PeriodReader {
 
     /** 两千零二十一 is not written of years; 二〇二一 and 二零二一 are. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-~至到—]|$|[^0-9a-z.%级届平个亩万亿元块套件项人户条名位米公吨])|(二[〇零0][〇零一二三四五六七八九]{2})(?=年|$|[^〇零一二三四五六七八九十百千万亿])");
+            "(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-~至到—]|$|[^0-9a-z.%级届平个亩万亿元块套件项人户条名位米公吨])"
+                    + "|(二[〇零0][〇零一二三四五六七八九]{2})(?=年|$|[^〇零一二三四五六七八九十百千万亿])");
 
     private static final Pattern WHOLE_RANGE = Pattern.compile(RANGE + "(?:年[份度]?)?");
     private static final Pattern WHOLE_YEAR = Pattern.compile("(?:" + NAMED + ")(?:年[份度]?)?");
 
     /** Two digits are a year from here on; 10年 is mostly ten years. */
     private static final Pattern SHORT =
-            Pattern.compile("(?<![0-9第])(1[2-9]|[23][0-9])年(?!级|[以之内前后来了没房老历]|时间|期)|(?<![一-龥])(二[一-九零])年(?!级)");
+            Pattern.compile("(?<![0-9第])(1[2-9]|[23][0-9])年(?!级|[以之内前后来了没房老历]|时间|期)"
+                    + "|(?<![一-龥])(二[一-九零])年(?!级)");
     private static final int CENTURY = 2000;
 
     /** The first year of 十五; each 十N五 begins five years after the one before. */

@@ -46,8 +46,8 @@ public class QuestionReader {
      */
     public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, KnownText known, Clock clock) {
         this.latin = new LatinReader(gazetteer, known);
-        this.slips = new Slips(known, segmenter, gazetteer);
         FunctionWords functionWords = new FunctionWords();
+        this.slips = new Slips(known, segmenter, gazetteer, functionWords);
         this.places = new PlaceReader(gazetteer, segmenter, known, functionWords);
         this.periods = new PeriodReader(clock);
         this.colloquial = new Colloquial(segmenter);

@@ -2,6 +2,7 @@ package wenzheng.question;
 
 import java.util.Arrays;
 import java.util.List;
+import wenzheng.language.ChineseNumerals;
 import wenzheng.language.Gazetteer;
 import wenzheng.language.Pinyin;
 import wenzheng.language.Segmenter;
@@ -16,11 +17,13 @@ final class Slips {
     private final KnownText known;
     private final Segmenter segmenter;
     private final Gazetteer gazetteer;
+    private final FunctionWords functionWords;
 
-    Slips(KnownText known, Segmenter segmenter, Gazetteer gazetteer) {
+    Slips(KnownText known, Segmenter segmenter, Gazetteer gazetteer, FunctionWords functionWords) {
         this.known = known;
         this.segmenter = segmenter;
         this.gazetteer = gazetteer;
+        this.functionWords = functionWords;
     }
 
     /** @param text folded */
@@ -29,7 +32,7 @@ final class Slips {
         List<String> syllables = Pinyin.syllables(text);
         boolean[] sound = new boolean[text.length()];
         segmenter.words(text).stream()
-                .filter(word -> segmenter.isCommon(word.text()))
+                .filter(word -> segmenter.isCommon(word.text()) || functionWords.contains(word.text()))
                 .forEach(word -> Arrays.fill(sound, word.span().start(), word.span().end(), true));
         gazetteer.mentions(text).stream()
                 .filter(Gazetteer.Mention::fullName)
@@ -47,9 +50,13 @@ final class Slips {
         for (int from = Math.max(0, at - 1); from <= at && from + 1 < text.length(); from++) {
             for (String pair : known.soundingLike(syllables.subList(from, from + 2))) {
                 boolean otherStands = pair.charAt(from == at ? 1 : 0) == text.charAt(from == at ? at + 1 : at - 1);
+                char meant = pair.charAt(from == at ? 0 : 1);
                 if (otherStands) {
-                    text.setCharAt(at, pair.charAt(from == at ? 0 : 1));
-                    if (fits(text, at)) {
+                    text.setCharAt(at, meant);
+                    boolean doubtful = segmenter.isUsualCharacter(String.valueOf(written))
+                            || segmenter.isCommon(String.valueOf(meant))
+                            || ChineseNumerals.parse(String.valueOf(meant)).isPresent();
+                    if (fits(text, at, doubtful)) {
                         return;
                     }
                     text.setCharAt(at, written);
@@ -65,8 +72,18 @@ final class Slips {
         return !before && !after;
     }
 
-    /** Whether the character and two beside it stand in some article. */
-    private boolean fits(CharSequence text, int at) {
+    /**
+     * Whether the character and two beside it stand in some article.
+     *
+     * @param doubtful whether it would replace a word, or become a numeral or a particle: then it has to stand beside
+     *     both neighbours there
+     */
+    private boolean fits(CharSequence text, int at, boolean doubtful) {
+        boolean before = at == 0 || known.holds(text.subSequence(at - 1, at + 1).toString());
+        boolean after = at + 1 == text.length() || known.holds(text.subSequence(at, at + 2).toString());
+        if (doubtful && !(before && after)) {
+            return false;
+        }
         for (int from = Math.max(0, at - 2); from <= at && from + 3 <= text.length(); from++) {
             if (known.holds(text.subSequence(from, from + 3).toString())) {
                 return true;
