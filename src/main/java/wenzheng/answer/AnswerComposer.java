@@ -195,7 +195,7 @@ public class AnswerComposer {
                 side.district() == null ? candidates : ofDistrict(candidates, side.district());
         Locality there = side.district() == null ? Locality.NOWHERE : Locality.of(side.district());
         return EvidenceChooser.chooseSide(
-                question, ask, ranker.rank(question, ask, own, there, side.period(), passages, readings), there, side.period());
+                ask, ranker.rank(question, ask, own, there, side.period(), passages, readings), there, side.period());
     }
 
     /** Before the quote the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */

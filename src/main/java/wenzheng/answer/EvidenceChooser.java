@@ -66,10 +66,10 @@ final class EvidenceChooser {
         return choose(isReworded(question), ask, ranked, locality, period, 1);
     }
 
-    /** For one of several sides, which may be less sure than an answer by itself. */
+    /** For one of several sides, sought by its own words only: less sure than an answer by itself, and as good. */
     static List<Evidence> chooseSide(
-            Question question, Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return choose(isReworded(question), ask, ranked, locality, period, BESIDE);
+            Ask ask, List<Evidence> ranked, Locality locality, Period period) {
+        return choose(true, ask, ranked, locality, period, BESIDE);
     }
 
     private static List<Evidence> choose(
