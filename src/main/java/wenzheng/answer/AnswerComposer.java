@@ -86,8 +86,7 @@ public class AnswerComposer {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
         List<RankedPassage> candidates = NearDuplicates.merge(passages).stream()
-                .filter(found -> locality.districts().isEmpty()
-                        || locality.districts().contains(found.article().district()))
+                .filter(found -> locality.admits(found.article().district()))
                 .toList();
         Readings readings = Readings.of(reader.read(inTheArticlesWords(question), candidates), digests, candidates);
         List<Citation> members = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
@@ -100,7 +99,7 @@ public class AnswerComposer {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
         if (told.citations().isEmpty()) {
-            return wording.noAnswer(question, sought, locality.districts(), passages, coverage.districts());
+            return wording.noAnswer(question, sought, locality, passages, coverage.districts());
         }
         return wording.answered(
                 question,

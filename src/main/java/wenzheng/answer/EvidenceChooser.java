@@ -95,7 +95,7 @@ final class EvidenceChooser {
                     evidence.sentence().speaksOf(year));
         }
         List<Evidence> near = accepted.stream()
-                .filter(evidence -> locality.carried().contains(evidence.district()))
+                .filter(evidence -> locality.carries(evidence.district()))
                 .toList();
         if (districts.size() == 1 || !near.isEmpty()) {
             return newest(near.isEmpty() ? accepted : near);

@@ -2,6 +2,7 @@ package wenzheng.answer;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.question.Place;
 
@@ -38,6 +39,16 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
     String lineOf(Article article) {
         boolean guessed = article.district() == null || isCrowded() && article.inferred().contains("district");
         return guessed ? "" : article.district();
+    }
+
+    /** Whether nothing is named that would leave this district out. */
+    boolean admits(@Nullable String district) {
+        return districts.isEmpty() || district != null && districts.contains(district);
+    }
+
+    /** @param district {@code null} for an article about none */
+    boolean carries(@Nullable String district) {
+        return district != null && carried.contains(district);
     }
 
     /** Whether it names districts, and none that has articles. */

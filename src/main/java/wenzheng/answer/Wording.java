@@ -110,10 +110,10 @@ final class Wording {
     Reply noAnswer(
             Question question,
             List<Term> sought,
-            Set<String> districts,
+            Locality locality,
             List<RankedPassage> passages,
             Map<String, TreeSet<Integer>> covered) {
-        String looked = String.join("、", districts)
+        String looked = String.join("、", locality.districts())
                 + question.period().years().stream()
                         .sorted()
                         .map(year -> say(question, "reply.looked.year", String.valueOf(year)))
@@ -124,7 +124,7 @@ final class Wording {
                         .limit(4)
                         .collect(Collectors.joining("、", "“", "”"));
         List<String> nearest = passages.stream()
-                .filter(found -> districts.isEmpty() || districts.contains(found.article().district()))
+                .filter(found -> locality.admits(found.article().district()))
                 .filter(found -> !found.passage().headings().isEmpty() && found.article().district() != null)
                 .map(found -> say(question, "reply.suggest.section", found.article().district(),
                         found.passage().headings().getLast()))

@@ -27,6 +27,8 @@ final class LatinReader {
     /** A name of fewer letters is as likely to be an English word. */
     private static final int SHORTEST_NAME = 4;
 
+    private static final Map<String, String> ENDINGS = Map.of("qu", "区", "xian", "县", "shi", "市");
+
     private final Map<String, String> glossary = new HashMap<>();
     private final Set<String> functionWords =
             Set.copyOf(WordList.read(LatinReader.class, "english-function-words.txt"));
@@ -116,7 +118,7 @@ final class LatinReader {
             return token.matches("(?:19|20)[0-9]{2}") ? token + "年" : token;
         }
         boolean district = at + 1 < tokens.size() && tokens.get(at + 1).matches("district|county|city|qu|xian");
-        String name = districtBySound.get(token.replace("'", ""));
+        String name = district(token.replace("'", ""));
         if (name != null && (district || token.length() >= SHORTEST_NAME)) {
             return name;
         }
@@ -125,5 +127,18 @@ final class LatinReader {
             return null;
         }
         return known.soundingLike(sounds).stream().findFirst().orElse(null);
+    }
+
+    /** With its ending, which people write on to the name (huijiqu), or without one. */
+    private @Nullable String district(String sound) {
+        for (Map.Entry<String, String> ending : ENDINGS.entrySet()) {
+            String name = sound.endsWith(ending.getKey())
+                    ? districtBySound.get(sound.substring(0, sound.length() - ending.getKey().length()))
+                    : null;
+            if (name != null && name.endsWith(ending.getValue())) {
+                return name;
+            }
+        }
+        return districtBySound.get(sound);
     }
 }

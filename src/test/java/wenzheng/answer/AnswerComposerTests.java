@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import wenzheng.corpus.Article;
@@ -46,7 +47,10 @@ class AnswerComposerTests {
             article("003", "中原区", 2021,
                     "民生|新建续建中小学、幼儿园26所,建成投用7所;扩充优质教育资源总量。",
                     "城市|新建公共停车场35处、新增停车位7500个;新建公厕10座。",
-                    "城市|马庄郊野公园开工,长江路生态廊道竣工,新增绿化面积60万平方米。"));
+                    "城市|马庄郊野公园开工,长江路生态廊道竣工,新增绿化面积60万平方米。"),
+            article("004", null, 2021,
+                    "发展|2020年，全省新登记企业12万家。",
+                    "发展|2021年，全省新通车公路300公里。"));
 
     private static final Gazetteer GAZETTEER = new Gazetteer();
     private static final Segmenter SEGMENTER = new Segmenter();
@@ -102,6 +106,12 @@ class AnswerComposerTests {
         assertThat(ask("惠济区新建中小学多少所？"))
                 .isInstanceOfSatisfying(Reply.Abstained.class, reply ->
                         assertThat(reply.text()).contains("惠济区", "管城回族区", "12345"));
+    }
+
+    @Test
+    void comparesWhereAnArticleIsAboutNoDistrict() {
+        assertThat(ask("2020年新登记的企业和2021年新通车的公路分别有多少？").text())
+                .contains("12万家", "300公里");
     }
 
     @Test
@@ -216,7 +226,7 @@ class AnswerComposerTests {
         return new Wording(messages, new HotlineSettings("12345", "12345政务服务便民热线", "110", "119", "120"));
     }
 
-    private static Article article(String id, String district, int year, String... passages) {
+    private static Article article(String id, @Nullable String district, int year, String... passages) {
         List<Passage> read = new ArrayList<>();
         for (String passage : passages) {
             String[] parts = passage.split("\\|");

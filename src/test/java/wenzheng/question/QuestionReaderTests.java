@@ -103,6 +103,18 @@ class QuestionReaderTests {
                 .isEqualTo("管城回族区");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "huijiqu今年要改造几条道路, 惠济区",
+        "今年xinzhengshi要改造几条道路, 新郑市",
+        "huiji今年要改造几条道路, 惠济区",
+        "guanchengqu建几所学校, 管城回族区"
+    })
+    void readsADistrictByItsSoundWithOrWithoutItsEnding(String utterance, String district) {
+        assertThat(read(utterance).places()).singleElement().satisfies(place ->
+                assertThat(place.candidates().getFirst().name()).isEqualTo(district));
+    }
+
     @Test
     void readsEnglishByTheGlossary() {
         Question question = read("How many parking lots will Zhongyuan District build in 2021?");
