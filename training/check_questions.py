@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Check hand-written questions and keep them without the text of the documents.
 
-usage: check_questions.py EVAL WRITTEN.jsonl .. [--keep OWN.jsonl] [--sample N]
+usage: check_questions.py EVAL WRITTEN.jsonl .. [--keep QUESTIONS.jsonl] [--sample N]
 WRITTEN holds lines {"document", "question", "answer": literal span or null, "near": text before or around it, "kind"}.
-A line passes if its document may be trained on, its answer stands in it literally, and no question of govqa and no
-other one equals it (a short one may be asked of another document again). --keep writes: document, characters
+The document is one of govqa's list, or of cmrc or drcd with the set's name before it (cmrc/DEV_1). A line passes if its
+document may be trained on, its answer stands in it literally, and no question of the sets and no other one equals it (a
+short one may be asked of another document again). --keep writes: document, characters
 [start, end) of the span (code points), the first 8 hex digits of the SHA-256 of the folded span, question and kind; no
 start and end where the document does not say. --sample prints that many with their answers, for a second reading.
 """
@@ -16,9 +17,10 @@ import os
 import random
 import re
 
-from data import best_occurrence, lines, occurrences
+from data import allowed, best_occurrence, held_out, lines, occurrences
 from text import Folding
 
+PUBLIC = ('cmrc', 'drcd')
 KINDS = {'count', 'amount', 'date', 'who', 'which', 'how', 'what', 'whether', 'where', 'other'}
 
 
@@ -44,10 +46,10 @@ def main():
     parser.add_argument('--sample', type=int, default=0)
     o = parser.parse_args()
     fold = Folding()
-    with open(f'{o.eval}/govqa/train_documents.txt', encoding='utf8') as f:
-        allowed = set(f.read().split())
-    documents = {d['_id']: fold(d['text']) for d in lines(f'{o.eval}/govqa/corpus.jsonl') if d['_id'] in allowed}
-    taken = {normal(fold(q['text'])): 'govqa' for q in lines(f'{o.eval}/govqa/queries.jsonl')}
+    documents = allowed(o.eval, fold)
+    documents |= {f'{s}/{d["_id"]}': fold(d['text']) for s in PUBLIC for d in lines(f'{o.eval}/{s}/corpus.jsonl')
+                  if not held_out(d['_id'])}
+    taken = {normal(fold(q['text'])): s for s in ('govqa', *PUBLIC) for q in lines(f'{o.eval}/{s}/queries.jsonl')}
     kept, faults, pairs, shown = [], collections.Counter(), set(), []
     for path in o.written:
         with open(path, encoding='utf8') as f:
@@ -67,12 +69,12 @@ def main():
                 continue
             key = normal(fold(question))
             if document not in documents:
-                fault('the document is not on the list')
+                fault('the document may not be trained on')
             elif kind not in KINDS:
                 fault(f'unknown kind {kind}')
             elif not 4 <= len(question) <= 60:
                 fault('the question is shorter than 4 or longer than 60 characters')
-            elif key in taken and (taken[key] in ('govqa', document) or len(key) >= 15):
+            elif key in taken and (taken[key] in ('govqa', *PUBLIC, document) or len(key) >= 15):
                 fault(f'the question is there already ({taken[key]})')
             else:
                 row = dict(document=document, question=question, kind=kind)

@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """Collect what the reader is trained on.
 
-usage: data.py EVAL RUN [OWN.jsonl]
+usage: data.py EVAL RUN [QUESTIONS.jsonl ..]
 Reads EVAL/cmrc, EVAL/drcd, EVAL/govqa (documents of train_documents.txt alone, never its questions) and our own
-questions, questions/own.jsonl if not given; writes RUN/documents.json and RUN/examples.jsonl, a line a question:
+questions, all of the folder questions if none are given; writes RUN/documents.json and RUN/examples.jsonl, a line a question:
   {"set", "document", "question", "answers": [[start, end], ..], "held_out", "near": [other documents]}
 Offsets are characters of the folded document. No answers: the document does not say.
 """
 import collections
+import glob
 import hashlib
 import json
 import math
@@ -69,17 +70,27 @@ def public(folder, name, fold, documents):
     print(f'{name}: {dropped} accepted answers are not in their document and were dropped')
 
 
+def allowed(folder, fold):
+    """Those of govqa's documents that may be trained on."""
+    with open(f'{folder}/govqa/train_documents.txt', encoding='utf8') as f:
+        listed = set(f.read().split())
+    return {d['_id']: fold(d['text']) for d in lines(f'{folder}/govqa/corpus.jsonl') if d['_id'] in listed}
+
+
 def own(path, fold, documents):
-    """The questions written for this project, on documents of the allowed list."""
+    """Questions written for this project; the file's name is that of their set."""
+    name = os.path.basename(path).removesuffix('.jsonl')
     for q in lines(path):
-        document = f'govqa/{q["document"]}'
+        public = '/' in q['document']
+        document = q['document'] if public else f'govqa/{q["document"]}'
         text = documents[document]
         if 'end' in q:
             digest = hashlib.sha256(text[q['start']:q['end']].encode()).hexdigest()[:8]
             if digest != q['sha']:
                 raise SystemExit(f'{path}: the span of {q["question"]} is not what it was.')
-        yield dict(set='own', document=document, question=fold(q['question']), kind=q['kind'],
-                   answers=[[q['start'], q['end']]] if 'end' in q else [], held_out=held_out(q['document'], 15))
+        yield dict(set=name, document=document, question=fold(q['question']), kind=q['kind'],
+                   answers=[[q['start'], q['end']]] if 'end' in q else [],
+                   held_out=held_out(document.split('/')[1], 20 if public else 15))
 
 
 class Neighbours:
@@ -108,14 +119,12 @@ class Neighbours:
 
 
 def main():
-    folder, run, written = (sys.argv[1:] + [f'{HERE}/questions/own.jsonl'])[:3]
+    folder, run, *written = sys.argv[1:]
     fold, documents = Folding(), {}
     examples = [e for name in ('cmrc', 'drcd') for e in public(folder, name, fold, documents)]
-    with open(f'{folder}/govqa/train_documents.txt', encoding='utf8') as f:
-        allowed = set(f.read().split())
-    documents |= {f'govqa/{d["_id"]}': fold(d['text'])
-                  for d in lines(f'{folder}/govqa/corpus.jsonl') if d['_id'] in allowed}
-    examples += own(written, fold, documents)
+    documents |= {f'govqa/{name}': text for name, text in allowed(folder, fold).items()}
+    for path in written or sorted(glob.glob(f'{HERE}/questions/*.jsonl')):
+        examples += own(path, fold, documents)
     kept = {n: t for n, t in documents.items() if n.startswith('govqa/') or not held_out(n[5:])}
     # govqa's documents whose own questions are held out get none, nor does any 15 % of the others.
     examples += questions({n: t for n, t in kept.items() if not held_out(n[6:], 15)})
