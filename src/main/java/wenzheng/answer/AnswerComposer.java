@@ -17,6 +17,7 @@ import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
 import wenzheng.question.Meaning;
+import wenzheng.question.Period;
 import wenzheng.question.Question;
 import wenzheng.search.NearDuplicates;
 import wenzheng.search.RankedPassage;
@@ -85,15 +86,16 @@ public class AnswerComposer {
         if (vague && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
-        List<RankedPassage> candidates = NearDuplicates.merge(passages).stream()
+        List<RankedPassage> merged = NearDuplicates.merge(passages);
+        List<RankedPassage> candidates = merged.stream()
                 .filter(found -> locality.admits(found.article().district()))
                 .toList();
-        Readings readings = Readings.of(reader.read(inTheArticlesWords(question), candidates), digests, candidates);
+        Readings readings = Readings.of(reader.read(inTheArticlesWords(question), locality.sides(candidates)), digests, candidates);
         List<Citation> members = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
                 ? enumerations.find(question, candidates)
                 : List.of();
         Told told = members.isEmpty()
-                ? tell(question, sought, locality, candidates, readings)
+                ? tell(question, sought, new Found(locality, merged, candidates, readings))
                 : new Told(members, Optional.empty());
         if (told.citations().isEmpty() && vague && sought.size() <= 1 && !passages.isEmpty()) {
             return wording.askBack(question, locality.districts(), coverage.districts());
@@ -145,56 +147,80 @@ public class AnswerComposer {
     /** What answers, and what its figures come to where the question asks for that. */
     private record Told(List<Citation> citations, Optional<Reckoning> reckoning) {}
 
-    private Told tell(
-            Question question,
-            List<Term> sought,
-            Locality locality,
-            List<RankedPassage> candidates,
-            Readings readings) {
+    /**
+     * Where an answer is looked for.
+     *
+     * @param everywhere all that was found, best first
+     * @param passages those that the question's districts admit
+     */
+    private record Found(
+            Locality locality, List<RankedPassage> everywhere, List<RankedPassage> passages, Readings readings) {}
+
+    private Told tell(Question question, List<Term> sought, Found found) {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         for (Ask ask : asks(question)) {
-            List<Term> terms = termsOf(ask, asks(question), sought);
-            List<Evidence> ranked = ranker.rank(
-                    question, ask, terms, locality, question.period(), candidates, readings);
-            List<Evidence> chosen =
-                    new ArrayList<>(EvidenceChooser.choose(question, ask, ranked, locality, question.period()));
-            List<Sides.Side> sides = Sides.of(question, locality);
-            if (sides.size() > 1) {
-                sides.stream()
-                        .filter(side -> chosen.stream().noneMatch(side::isOf))
-                        .toList()
-                        .forEach(side -> chosen.addAll(ofSide(question, ask, terms, sides, side, candidates, readings)));
-            }
-            for (Evidence evidence : chosen) {
+            for (Evidence evidence : answer(question, ask, termsOf(ask, asks(question), sought), found)) {
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }
         }
         List<Citation> citations = lines.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -Objects.requireNonNullElse(entry.getKey().vintage(), 0)))
-                .map(entry -> cite(question, entry.getKey(), entry.getValue(), sought, readings, lines.size()))
+                .map(entry -> cite(question, entry.getKey(), entry.getValue(), sought, found.readings(), lines.size()))
                 .flatMap(citation -> headed(question, citation))
                 .toList();
         List<Evidence> all = lines.values().stream().flatMap(List::stream).toList();
         return new Told(citations, asks(question).size() > 1 ? Optional.empty() : Reckoning.of(question, all));
     }
 
+    private List<Evidence> answer(Question question, Ask ask, List<Term> terms, Found found) {
+        List<Sides.Side> things = Sides.ofThings(question, ask, found.locality(), terms);
+        List<Evidence> ofThings = things.stream()
+                .flatMap(side -> ofSide(question, ask, terms, things, side, found).stream().limit(1))
+                .toList();
+        if (!things.isEmpty() && ofThings.size() == things.size() && areApart(ofThings)) {
+            return ofThings;
+        }
+        Locality locality = found.locality();
+        List<Evidence> ranked = ranker.rank(
+                question, ask, terms, locality, question.period(), found.passages(), found.readings());
+        List<Evidence> chosen =
+                new ArrayList<>(EvidenceChooser.choose(question, ask, ranked, locality, question.period()));
+        List<Sides.Side> sides = Sides.of(question, locality);
+        if (sides.size() > 1) {
+            sides.stream()
+                    .filter(side -> chosen.stream().noneMatch(side::isOf))
+                    .toList()
+                    .forEach(side -> chosen.addAll(ofSide(question, ask, terms, sides, side, found)));
+        }
+        return chosen;
+    }
+
+    /** Whether they are two facts, and of one kind where they are figures. */
+    private static boolean areApart(List<Evidence> two) {
+        Evidence one = two.getFirst();
+        Evidence other = two.getLast();
+        return one.figure() != null && other.figure() != null
+                ? one.figure().kind() == other.figure().kind()
+                        && !(one.sentence().equals(other.sentence()) && one.figure().equals(other.figure()))
+                : one.figure() == other.figure() && !one.sentence().equals(other.sentence());
+    }
+
     /** The answer to one of several sides by its own words, where the words of all together found none. */
     private List<Evidence> ofSide(
-            Question question,
-            Ask ask,
-            List<Term> terms,
-            List<Sides.Side> sides,
-            Sides.Side side,
-            List<RankedPassage> candidates,
-            Readings readings) {
+            Question question, Ask ask, List<Term> terms, List<Sides.Side> sides, Sides.Side side, Found found) {
         List<Term> own = terms.stream()
-                .filter(term -> !Sides.isOfAnother(sides, side, term.span()))
+                .filter(term -> !Sides.isOfAnother(sides, side, term, question.text()))
                 .toList();
-        List<RankedPassage> passages =
-                side.district() == null ? candidates : ofDistrict(candidates, side.district());
-        Locality there = side.district() == null ? Locality.NOWHERE : Locality.of(side.district());
+        boolean anywhere = side.district() == null && sides.stream().anyMatch(other -> other.district() != null);
+        List<RankedPassage> passages = anywhere ? found.everywhere() : found.passages();
+        Locality there = Locality.NOWHERE;
+        if (side.district() != null) {
+            passages = ofDistrict(passages, side.district());
+            there = Locality.of(side.district());
+        }
+        Period period = side.periodIn(question.period());
         return EvidenceChooser.chooseSide(
-                ask, ranker.rank(question, ask, own, there, side.period(), passages, readings), there, side.period());
+                ask, ranker.rank(question, ask, own, there, period, passages, found.readings()), there, period);
     }
 
     /** Before the quote the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */
@@ -256,9 +282,11 @@ public class AnswerComposer {
                 .filter(district -> !tell(
                                 question,
                                 sought,
-                                Locality.of(district),
-                                ofDistrict(passages, district),
-                                Readings.NONE)
+                                new Found(
+                                        Locality.of(district),
+                                        passages,
+                                        ofDistrict(passages, district),
+                                        Readings.NONE))
                         .citations()
                         .isEmpty())
                 .limit(MOST_SUGGESTIONS)

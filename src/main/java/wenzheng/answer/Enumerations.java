@@ -25,7 +25,8 @@ import wenzheng.search.RankedPassage;
 @Component
 final class Enumerations {
 
-    private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9]|1[0-9])(?:大|个|条|项|类|种|方面)?[一-龥]{2,6}");
+    private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9]|10)(?:大|个|条|项|类|种|方面)?[一-龥]{2,6}");
+    private static final String CHINESE = "〇一二三四五六七八九十";
     private static final String QUOTES = "“”\"「」";
     private static final int VERB = 2;
     private static final int NOUN = 2;
@@ -45,9 +46,11 @@ final class Enumerations {
         while (sets.find()) {
             int size = ChineseNumerals.parse(sets.group(1)).orElseThrow().intValue();
             for (RankedPassage found : passages) {
-                List<Citation> members = members(found, sets.group(), size);
-                if (members.size() == size) {
-                    return members;
+                for (String number : List.of(String.valueOf(size), CHINESE.substring(size, size + 1))) {
+                    List<Citation> members = members(found, number + sets.group().substring(sets.end(1) - sets.start()), size);
+                    if (members.size() == size) {
+                        return members;
+                    }
                 }
             }
         }

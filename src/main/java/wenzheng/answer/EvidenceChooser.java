@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import wenzheng.question.Ask;
+import wenzheng.question.Comparison;
 import wenzheng.question.FactKind;
 import wenzheng.question.Period;
 import wenzheng.question.Question;
@@ -28,6 +29,15 @@ final class EvidenceChooser {
 
     private static final double LEAST_TO_DOUBT = 0.25;
 
+    /** The same for what is told beside a surer answer: another district's, the second of two things compared. */
+    private static final double LEAST_BESIDE = 0.27;
+
+    /** The same where it is asked of each district, whatever it says. */
+    private static final double LEAST_OF_EACH = 0.22;
+
+    /** An answer that lacks so much more of a name in the question than the best one does is about something else. */
+    private static final double OTHER_NAME = 0.3;
+
     /** Least share of the question's terms that an answer speaks of. */
     private static final double LEAST_COVERAGE = 0.5;
 
@@ -40,10 +50,7 @@ final class EvidenceChooser {
     /** Least of both where a question for the date is answered by the year that the sentence speaks about. */
     private static final double BY_YEAR = 0.85;
 
-    /** What the above come down to for the second of two things compared. */
-    private static final double BESIDE = 0.75;
-
-    /** A district whose best sentence scores less than this share of the best of all has no answer of its own. */
+    /** Unread, a district whose best sentence scores less than this share of the best of all has no answer of its own. */
     private static final double MARGIN = 0.75;
 
     /** The same where no figure is asked and districts word things differently. */
@@ -58,40 +65,44 @@ final class EvidenceChooser {
     private static final Comparator<Evidence> NEWEST = Comparator.comparingInt(
             evidence -> Objects.requireNonNullElse(evidence.sentence().vintage(), 0));
 
-    private EvidenceChooser() {}
+    private final Ask ask;
+    private final boolean reworded;
+    private final boolean ofEach;
+
+    private EvidenceChooser(Ask ask, boolean reworded, boolean ofEach) {
+        this.ask = ask;
+        this.reworded = reworded;
+        this.ofEach = ofEach;
+    }
 
     /** @param ranked best first */
     static List<Evidence> choose(
             Question question, Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return choose(isReworded(question), ask, ranked, locality, period, 1);
+        return new EvidenceChooser(ask, isReworded(question), question.comparisons().contains(Comparison.EACH))
+                .choose(ranked, locality, period, LEAST_CONFIDENCE);
     }
 
     /** For one of several sides, sought by its own words only: less sure than an answer by itself, and as good. */
     static List<Evidence> chooseSide(
             Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return choose(true, ask, ranked, locality, period, BESIDE);
+        return new EvidenceChooser(ask, true, false).choose(ranked, locality, period, LEAST_BESIDE);
     }
 
-    private static List<Evidence> choose(
-            boolean reworded,
-            Ask ask,
-            List<Evidence> ranked,
-            Locality locality,
-            Period period,
-            double factor) {
+    private List<Evidence> choose(List<Evidence> ranked, Locality locality, Period period, double least) {
         List<Evidence> candidates = ranked.stream().filter(evidence -> evidence.sentence().mayBeOf(period)).toList();
-        List<Evidence> accepted =
-                candidates.stream().filter(evidence -> accepts(reworded, ask, evidence, factor)).toList();
-        if (accepted.isEmpty()) {
-            return List.of();
-        }
+        List<Evidence> accepted = candidates.stream().filter(evidence -> accepts(evidence, least)).toList();
         Set<String> districts = locality.districts();
+        if (accepted.isEmpty()) {
+            return ofEach && districts.size() != 1 && !candidates.isEmpty()
+                    ? ofEachDistrict(candidates, candidates.getFirst(), locality)
+                    : List.of();
+        }
+        Evidence best = accepted.getFirst();
         if (districts.size() > 1) {
-            return sideBySide(reworded, ask, candidates, accepted.getFirst(), districts, (district, evidence) ->
-                    district.equals(evidence.district()));
+            return sideBySide(candidates, best, districts, (district, evidence) -> district.equals(evidence.district()));
         }
         if (period.asksOfEach()) {
-            return sideBySide(reworded, ask, candidates, accepted.getFirst(), new TreeSet<>(period.years()), (year, evidence) ->
+            return sideBySide(candidates, best, new TreeSet<>(period.years()), (year, evidence) ->
                     evidence.sentence().speaksOf(year));
         }
         List<Evidence> near = accepted.stream()
@@ -100,15 +111,15 @@ final class EvidenceChooser {
         if (districts.size() == 1 || !near.isEmpty()) {
             return newest(near.isEmpty() ? accepted : near);
         }
-        return ofEachDistrict(ask, accepted, locality);
+        return ofEachDistrict(candidates, best, locality);
     }
 
-    private static <K> List<Evidence> sideBySide(
-            boolean reworded, Ask ask, List<Evidence> candidates, Evidence best, Set<K> keys, BiPredicate<K, Evidence> isOf) {
+    private <K> List<Evidence> sideBySide(
+            List<Evidence> candidates, Evidence best, Set<K> keys, BiPredicate<K, Evidence> isOf) {
         return keys.stream()
                 .flatMap(key -> candidates.stream()
                         .filter(evidence -> isOf.test(key, evidence))
-                        .filter(evidence -> evidence == best || accepts(reworded, ask, evidence, BESIDE) && isLike(best, evidence))
+                        .filter(evidence -> evidence == best || accepts(evidence, LEAST_BESIDE) && isLike(best, evidence))
                         .limit(1))
                 .distinct()
                 .toList();
@@ -121,17 +132,26 @@ final class EvidenceChooser {
                 : one.figure().kind() == other.figure().kind();
     }
 
-    private static List<Evidence> ofEachDistrict(Ask ask, List<Evidence> accepted, Locality locality) {
-        Evidence best = accepted.getFirst();
-        double least = best.score() * (ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN);
+    /** What answers beside the best: each district's own best, as far as it is sure enough and about the same thing. */
+    private List<Evidence> ofEachDistrict(List<Evidence> candidates, Evidence best, Locality locality) {
+        double least = ofEach ? LEAST_OF_EACH : LEAST_BESIDE;
         double leastCoverage = locality.isCrowded() ? AS_WELL * best.coverage() : 0;
-        Map<String, List<Evidence>> byDistrict = accepted.stream()
-                .collect(Collectors.groupingBy(evidence -> locality.lineOf(evidence.sentence().article()), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Evidence>> byDistrict = candidates.stream()
+                .filter(evidence -> evidence == best || accepts(evidence, least))
+                .filter(evidence -> evidence.of(Feature.UNNAMED) <= best.of(Feature.UNNAMED) + OTHER_NAME)
+                .filter(evidence -> evidence.isRead() || evidence.score() >= margin() * best.score())
+                .collect(Collectors.groupingBy(
+                        evidence -> locality.lineOf(evidence.sentence().article()), LinkedHashMap::new, Collectors.toList()));
         return byDistrict.values().stream()
-                .filter(own -> own.getFirst().score() >= least && own.getFirst().coverage() >= leastCoverage)
+                .filter(own -> own.getFirst().coverage() >= leastCoverage)
                 .limit(Locality.CROWD)
                 .flatMap(own -> newest(own).stream())
                 .toList();
+    }
+
+    /** By the score alone where the reader is absent: districts word things differently where no figure is asked. */
+    private double margin() {
+        return ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN;
     }
 
     private static List<Evidence> newest(List<Evidence> accepted) {
@@ -139,12 +159,13 @@ final class EvidenceChooser {
         return accepted.stream().filter(evidence -> evidence.score() >= best - CLOSE).max(NEWEST).stream().toList();
     }
 
-    private static boolean accepts(boolean reworded, Ask ask, Evidence evidence, double factor) {
+    private boolean accepts(Evidence evidence, double least) {
         boolean told = !ask.kind().isFigure() || evidence.figure() != null || evidence.of(Feature.BY_YEAR) > 0;
+        double factor = least / LEAST_CONFIDENCE;
         return told
-                && (evidence.isRead() && !(reworded && acceptsUnread(ask, evidence, factor))
-                        ? evidence.confidence() >= factor * (ask.kind() == FactKind.WHETHER ? LEAST_TO_DOUBT : LEAST_CONFIDENCE)
-                        : acceptsUnread(ask, evidence, factor));
+                && (evidence.isRead() && !(reworded && acceptsUnread(evidence, factor))
+                        ? evidence.confidence() >= (ask.kind() == FactKind.WHETHER ? factor * LEAST_TO_DOUBT : least)
+                        : acceptsUnread(evidence, factor));
     }
 
     /** Whether it is asked in other words than the reader was given: in English, or in everyday ones. */
@@ -153,7 +174,7 @@ final class EvidenceChooser {
     }
 
     /** By what it speaks of alone, while there is no trained reader. */
-    private static boolean acceptsUnread(Ask ask, Evidence evidence, double factor) {
+    private boolean acceptsUnread(Evidence evidence, double factor) {
         double least = ask.kind() == FactKind.WHETHER ? LEAST_OF_DOUBT : LEAST_COVERAGE;
         return evidence.coverage() >= factor * least
                 && (!ask.kind().isFigure()

@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 import wenzheng.language.ChineseNumerals;
 import wenzheng.language.Figure;
 import wenzheng.language.Figures;
+import wenzheng.language.Names;
 import wenzheng.language.Progress;
+import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
@@ -103,8 +105,11 @@ final class EvidenceRanker {
     private final Digests digests;
     private final Judgement judgement = new Judgement();
 
-    EvidenceRanker(Digests digests) {
+    private final Segmenter segmenter;
+
+    EvidenceRanker(Digests digests, Segmenter segmenter) {
         this.digests = digests;
+        this.segmenter = segmenter;
     }
 
     /**
@@ -120,11 +125,18 @@ final class EvidenceRanker {
             Period period,
             List<RankedPassage> passages,
             Readings readings) {
-        Asked asked = new Asked(question, ask, focus(ask, terms), given(question), EACH.matcher(question.text()).find());
+        Asked asked = new Asked(
+                question,
+                ask,
+                focus(ask, terms),
+                given(question),
+                Fact.pairs(inAllWords(question)),
+                names(question, locality),
+                nearest(ask, terms),
+                strange(ask, terms),
+                EACH.matcher(question.text()).find());
         List<Evidence> ranked = new ArrayList<>();
-        passages.stream()
-                .collect(Collectors.groupingBy(found -> locality.lineOf(found.article())))
-                .values()
+        locality.sides(passages)
                 .forEach(side -> rank(asked, terms, period, side, readings.among(side, period), ranked));
         ranked.sort(Comparator.comparingDouble(Evidence::score).reversed());
         return ranked;
@@ -154,6 +166,12 @@ final class EvidenceRanker {
                 double coverage = coverage(terms, sentence.folded(), digest, previous);
                 features.put(Feature.COVERAGE, coverage);
                 features.put(Feature.SAID, named(terms, sentence.folded(), ""));
+                features.put(Feature.UNSAID, unsaid(terms, sentence.folded(), digest, previous));
+                features.put(Feature.ASKED, asked.nearest == null
+                        ? coverage
+                        : Math.max(asked.nearest.in(sentence.folded()), IN_HEADING * asked.nearest.in(digest.heading())));
+                features.put(Feature.STRANGE, asked.strange);
+                features.put(Feature.UNNAMED, unnamed(asked.names, digest));
                 features.put(Feature.RANK, found.score() / best);
                 int run = shared(question.text(), sentence.folded());
                 features.put(Feature.RUN, (double) Math.clamp(run - LEAST_RUN, 0, MOST_RUN - LEAST_RUN));
@@ -166,8 +184,55 @@ final class EvidenceRanker {
         }
     }
 
-    /** @param given figures that the question says itself: 那291个项目里有多少个 does not ask for 291 */
-    private record Asked(Question question, Ask ask, List<Term> focus, Set<String> given, boolean each) {}
+    /**
+     * @param given figures that the question says itself: 那291个项目里有多少个 does not ask for 291
+     * @param pairs of characters of the question and of the articles' words for its expressions
+     * @param names of things other than districts
+     * @param nearest the thing that stands nearest to what asks, {@code null} where its clause names none
+     * @param strange the share of the things in its clause that no article speaks of
+     */
+    private record Asked(
+            Question question,
+            Ask ask,
+            List<Term> focus,
+            Set<String> given,
+            Set<String> pairs,
+            List<Term> names,
+            @Nullable Term nearest,
+            double strange,
+            boolean each) {}
+
+    private static String inAllWords(Question question) {
+        return question.meanings().stream()
+                .flatMap(meaning -> meaning.alternatives().stream())
+                .collect(Collectors.joining(" ", question.text() + " ", ""));
+    }
+
+    private static Stream<Term> things(Ask ask, List<Term> terms) {
+        return terms.stream()
+                .filter(Term::nominal)
+                .filter(term -> term.span().start() >= ask.clause().start() && term.span().end() <= ask.clause().end());
+    }
+
+    private static @Nullable Term nearest(Ask ask, List<Term> terms) {
+        return things(ask, terms)
+                .min(Comparator.comparingInt(term -> term.span().start() >= ask.word().end()
+                        ? term.span().start() - ask.word().end()
+                        : Math.abs(ask.word().start() - term.span().end())))
+                .orElse(null);
+    }
+
+    private static double strange(Ask ask, List<Term> terms) {
+        return things(ask, terms).mapToDouble(term -> term.known() ? 0 : 1).average().orElse(0);
+    }
+
+    private List<Term> names(Question question, Locality locality) {
+        return Names.byEnding(question.text(), segmenter).stream()
+                .filter(span -> locality.meant().stream()
+                        .noneMatch(place -> place.written().contains(span.of(question.text()))))
+                .map(span -> new Term(span.of(question.text()), List.of(), 1, true, true, span))
+                .toList();
+    }
 
     private static Set<String> given(Question question) {
         return Figures.in(question.text()).stream()
@@ -202,6 +267,7 @@ final class EvidenceRanker {
         Figure best = null;
         double bestFit = 0;
         double bestFocus = 0;
+        double bestOwned = 0;
         for (Fact fact : sentence.facts()) {
             Figure figure = fact.figure();
             double fit = asked.given.contains(figure.span().of(sentence.folded())) ? 0 : fit(ask, figure);
@@ -219,6 +285,7 @@ final class EvidenceRanker {
                 if (worth > bestFit) {
                     bestFit = worth;
                     bestFocus = near;
+                    bestOwned = fact.isAskedBy(asked.pairs);
                     best = figure;
                 }
             }
@@ -228,6 +295,7 @@ final class EvidenceRanker {
                 && sentence.vintage() != null
                 && YEAR.matcher(ask.word().of(asked.question.text())).find();
         features.put(Feature.FIGURE, bestFit);
+        features.put(Feature.OWNED, bestOwned);
         features.put(Feature.NO_FIGURE, best == null ? 1.0 : 0.0);
         features.put(Feature.BY_YEAR, byYear ? 1.0 : 0.0);
         features.put(Feature.FOCUS, byYear ? named(asked.focus, sentence.folded(), digest.heading()) : bestFocus);
@@ -396,17 +464,38 @@ final class EvidenceRanker {
         double sum = 0;
         double all = 0;
         for (Term term : terms) {
-            double found = term.in(sentence);
-            if (found < 1) {
-                found = Math.max(found, IN_HEADING * term.in(digest.heading()));
-                found = Math.max(found, IN_PREVIOUS * term.in(previous));
-                found = Math.max(found, IN_PASSAGE * term.in(digest.text()));
-                found = Math.max(found, IN_TITLE * term.in(digest.title()));
-            }
-            sum += term.weight() * found;
+            sum += term.weight() * around(term, sentence, digest, previous);
             all += term.weight();
         }
         return all == 0 ? 0 : sum / all;
+    }
+
+    private static double unsaid(List<Term> terms, String sentence, Digests.Digest digest, String previous) {
+        double most = 0;
+        double all = 0;
+        for (Term term : terms) {
+            most = Math.max(most, term.weight() * (1 - around(term, sentence, digest, previous)));
+            all += term.weight();
+        }
+        return all == 0 ? 0 : most / all;
+    }
+
+    private static double unnamed(List<Term> names, Digests.Digest digest) {
+        return names.stream()
+                .mapToDouble(name -> 1 - Math.max(name.in(digest.text()), Math.max(name.in(digest.heading()), name.in(digest.title()))))
+                .max()
+                .orElse(0);
+    }
+
+    private static double around(Term term, String sentence, Digests.Digest digest, String previous) {
+        double found = term.in(sentence);
+        if (found < 1) {
+            found = Math.max(found, IN_HEADING * term.in(digest.heading()));
+            found = Math.max(found, IN_PREVIOUS * term.in(previous));
+            found = Math.max(found, IN_PASSAGE * term.in(digest.text()));
+            found = Math.max(found, IN_TITLE * term.in(digest.title()));
+        }
+        return found;
     }
 
     /** The share of the terms that the sentence or its headings speak of. */

@@ -16,6 +16,16 @@ enum Feature {
     NO_FIGURE,
     /** How much of what is asked about stands near the figure, or in the sentence and its headings, 0 to 1. */
     FOCUS,
+    /** How much of the words beside the figure the question has too: what the figure is of, 0 to 1. */
+    OWNED,
+    /** The share of all terms that the weightiest one has of which neither the sentence nor what is around it speaks. */
+    UNSAID,
+    /** How well the sentence or its heading speaks of the thing that stands nearest to what asks: 床位 of 床位有多少, 0 to 1. */
+    ASKED,
+    /** The share of the things in the asking clause that no article speaks of, 0 to 1. */
+    STRANGE,
+    /** How much is missing of the name, of those in the question, that the passage has least of, 0 to 1. */
+    UNNAMED,
     /** 1 where the year that the sentence speaks about is the date asked for. */
     BY_YEAR,
     /** Where a list is asked for and the sentence is one: 0.15, and 0.4 where it is as long as the question counts. */

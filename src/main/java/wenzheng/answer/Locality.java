@@ -1,10 +1,13 @@
 package wenzheng.answer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.question.Place;
+import wenzheng.search.RankedPassage;
 
 /**
  * Where a question is about, as far as the articles reach.
@@ -39,6 +42,13 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
     String lineOf(Article article) {
         boolean guessed = article.district() == null || isCrowded() && article.inferred().contains("district");
         return guessed ? "" : article.district();
+    }
+
+    /** @return the passages of each line that may be told, best first; of the line with the best passage first */
+    List<List<RankedPassage>> sides(List<RankedPassage> passages) {
+        return List.copyOf(passages.stream()
+                .collect(Collectors.groupingBy(found -> lineOf(found.article()), LinkedHashMap::new, Collectors.toList()))
+                .values());
     }
 
     /** Whether nothing is named that would leave this district out. */

@@ -8,10 +8,11 @@ import wenzheng.language.WordPieces;
 /**
  * What the model reads at once: [CLS] question [SEP] text [SEP].
  *
+ * @param side of the sides that answers are looked for on, the index of the one it belongs to
  * @param textAt the index of the first token of the text
  * @param stretches in reading order; the headings between them are read but hold no answer
  */
-record ReaderWindow(int[] ids, int textAt, List<Stretch> stretches) {
+record ReaderWindow(int side, int[] ids, int textAt, List<Stretch> stretches) {
 
     /**
      * Text that an answer may stand in but not run beyond: a passage, or a part of one.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class ReaderWindows {
     private final Map<String, Pieces> cut = new HashMap<>();
     private final Set<String> read = new HashSet<>();
     private final List<ReaderWindow> windows = new ArrayList<>();
+    private int side;
 
     private ReaderWindows(WordPieces pieces, Digests digests, String question, int limit) {
         this.pieces = pieces;
@@ -48,19 +50,31 @@ final class ReaderWindows {
 
     /**
      * @param question folded
-     * @param passages best first
+     * @param sides where answers are looked for one by one, the passages of each best first
      * @param limit windows at most
-     * @return in the order of the best passage of each; a passage is read in one window, or in several of its own
+     * @return in turns, the best of each side first, then the next best of each; a passage is read in one window, or in
+     *     several of its own
      */
     static List<ReaderWindow> of(
-            WordPieces pieces, Digests digests, String question, List<RankedPassage> passages, int limit) {
+            WordPieces pieces, Digests digests, String question, List<List<RankedPassage>> sides, int limit) {
         ReaderWindows plan = new ReaderWindows(pieces, digests, question, limit);
-        for (RankedPassage found : passages) {
-            if (plan.windows.size() < limit && plan.read.add(found.passage().id())) {
-                plan.readAround(found.article(), found.passage().number());
+        List<Iterator<RankedPassage>> left = sides.stream().map(List::iterator).toList();
+        while (plan.windows.size() < limit && left.stream().anyMatch(Iterator::hasNext)) {
+            for (plan.side = 0; plan.side < left.size() && plan.windows.size() < limit; plan.side++) {
+                plan.readNext(left.get(plan.side));
             }
         }
         return List.copyOf(plan.windows);
+    }
+
+    private void readNext(Iterator<RankedPassage> passages) {
+        while (passages.hasNext()) {
+            RankedPassage found = passages.next();
+            if (read.add(found.passage().id())) {
+                readAround(found.article(), found.passage().number());
+                return;
+            }
+        }
     }
 
     private void readAround(Article article, int number) {
@@ -181,7 +195,7 @@ final class ReaderWindows {
 
         ReaderWindow window() {
             ids[size++] = pieces.id("[SEP]");
-            return new ReaderWindow(Arrays.copyOf(ids, size), textAt, List.copyOf(stretches));
+            return new ReaderWindow(side, Arrays.copyOf(ids, size), textAt, List.copyOf(stretches));
         }
     }
 }

@@ -51,7 +51,7 @@ final class Readings {
         Set<Passage> wanted = passages.stream().map(RankedPassage::passage).collect(Collectors.toSet());
         Map<Sentence, Reading.Found> own = new HashMap<>(found);
         own.keySet().removeIf(sentence -> !wanted.contains(sentence.passage()) || !sentence.mayBeOf(period));
-        return found.isEmpty() ? NONE : new Readings(byPassage, own);
+        return own.isEmpty() ? NONE : new Readings(byPassage, own);
     }
 
     boolean isEmpty() {

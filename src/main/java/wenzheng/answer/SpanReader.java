@@ -46,6 +46,9 @@ public final class SpanReader implements AutoCloseable {
     /** Windows read for one question at most; on questions held out from training, more than four gained no F1. */
     static final int MOST_WINDOWS = 6;
 
+    /** The same for each side, on average, where answers are looked for on several. */
+    static final int MOST_WINDOWS_A_SIDE = 3;
+
     private static final Duration LAST_WINDOW = Duration.ofSeconds(5);
 
     private final ReaderSettings settings;
@@ -119,41 +122,47 @@ public final class SpanReader implements AutoCloseable {
     }
 
     /**
-     * Reads until an answer is sure, {@value #MOST_WINDOWS} windows are read or the deadline has come.
+     * Reads each side until an answer is sure there, all windows are read, {@value #MOST_WINDOWS} or
+     * {@value #MOST_WINDOWS_A_SIDE} a side where there are several, or the deadline has come.
      *
      * @param question folded
-     * @param passages best first
+     * @param sides where answers are looked for one by one, the passages of each best first
      * @return a reading of each passage read, neighbours of those given among them; in the order read, which is that of
      *     the passages but for the neighbours; empty where there is no reader
      */
-    List<Reading> read(String question, List<RankedPassage> passages) {
+    List<Reading> read(String question, List<List<RankedPassage>> sides) {
         Loaded loaded = loading.getNow(null);
-        if (loaded == null || passages.isEmpty()) {
+        if (loaded == null || sides.stream().allMatch(List::isEmpty)) {
             return List.of();
         }
-        return timer.record(() -> readUntilSure(loaded, question, passages));
+        return timer.record(() -> readUntilSure(loaded, question, sides));
     }
 
-    private List<Reading> readUntilSure(Loaded loaded, String question, List<RankedPassage> passages) {
+    private record Running(ReaderWindow window, Future<List<Reading.View>> views) {}
+
+    private List<Reading> readUntilSure(Loaded loaded, String question, List<List<RankedPassage>> sides) {
         long deadline = System.nanoTime() + settings.deadline().toNanos();
-        List<ReaderWindow> windows = ReaderWindows.of(loaded.pieces(), digests, question, passages, MOST_WINDOWS);
+        int limit = sides.size() == 1 ? MOST_WINDOWS : sides.size() * MOST_WINDOWS_A_SIDE;
+        Deque<ReaderWindow> waiting =
+                new ArrayDeque<>(ReaderWindows.of(loaded.pieces(), digests, question, sides, limit));
         Map<Passage, List<Reading.View>> views = new LinkedHashMap<>();
-        Deque<Future<List<Reading.View>>> running = new ArrayDeque<>();
-        int next = 0;
+        Deque<Running> running = new ArrayDeque<>();
         try {
-            boolean sure = false;
-            for (int i = 0; i < windows.size() && !sure; i++) {
-                while (next < windows.size() && running.size() < threads) {
-                    ReaderWindow window = windows.get(next++);
-                    running.add(executor.submit(() -> window.views(loaded.model().read(window))));
+            while (!waiting.isEmpty() || !running.isEmpty()) {
+                while (!waiting.isEmpty() && running.size() < threads) {
+                    ReaderWindow window = waiting.remove();
+                    running.add(new Running(window, executor.submit(() -> window.views(loaded.model().read(window)))));
                 }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     throw new TimeoutException();
                 }
-                for (Reading.View view : running.remove().get(left, TimeUnit.NANOSECONDS)) {
+                Running first = running.remove();
+                for (Reading.View view : first.views.get(left, TimeUnit.NANOSECONDS)) {
                     views.computeIfAbsent(view.passage(), passage -> new ArrayList<>()).add(view);
-                    sure |= view.isSure();
+                    if (view.isSure()) {
+                        leave(first.window.side(), waiting, running);
+                    }
                 }
             }
         } catch (TimeoutException e) {
@@ -163,9 +172,17 @@ public final class SpanReader implements AutoCloseable {
         } catch (ExecutionException e) {
             LOG.warn("The trained reader failed on a window, the answer goes out with what was read before.", e);
         } finally {
-            running.forEach(late -> late.cancel(false));
+            running.forEach(late -> late.views.cancel(false));
         }
         return views.entrySet().stream().map(one -> new Reading(one.getKey(), one.getValue())).toList();
+    }
+
+    /** Also what is being read: whether it is done in time must not decide what is answered. */
+    private static void leave(int side, Deque<ReaderWindow> waiting, Deque<Running> running) {
+        waiting.removeIf(window -> window.side() == side);
+        List<Running> late = running.stream().filter(one -> one.window.side() == side).toList();
+        late.forEach(one -> one.views.cancel(false));
+        running.removeAll(late);
     }
 
     @Override

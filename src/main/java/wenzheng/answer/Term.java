@@ -8,10 +8,11 @@ import wenzheng.language.Span;
  *
  * @param alternatives other words that count as the same
  * @param weight how much it says: rare words say more
+ * @param known whether an article has the word, or one that counts as the same
  * @param nominal whether it names a thing rather than what is done to it
  * @param span its place in the question's text
  */
-record Term(String word, List<String> alternatives, double weight, boolean nominal, Span span) {
+record Term(String word, List<String> alternatives, double weight, boolean known, boolean nominal, Span span) {
 
     /** What a text that has another word for it counts, and one that has only parts of it. */
     private static final double ALTERNATIVE = 0.85;
@@ -19,11 +20,11 @@ record Term(String word, List<String> alternatives, double weight, boolean nomin
     private static final double PARTIAL = 0.85;
 
     Term weighing(double factor) {
-        return new Term(word, alternatives, weight * factor, nominal, span);
+        return new Term(word, alternatives, weight * factor, known, nominal, span);
     }
 
     Term asMeasure(double factor) {
-        return new Term(word, alternatives, weight * factor, false, span);
+        return new Term(word, alternatives, weight * factor, known, false, span);
     }
 
     /** @return how well the text speaks of it, from 0 to 1 */

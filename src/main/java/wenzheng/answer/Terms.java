@@ -114,7 +114,7 @@ final class Terms {
                 boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
                 boolean few = figure.value() != null && figure.value().compareTo(FEW) <= 0;
                 double weight = (period || few ? TIME : FIGURE) * rarity(written) * place(question, named, figure.span());
-                terms.add(new Term(written, List.of(), weight, !period, figure.span()));
+                terms.add(new Term(written, List.of(), weight, true, !period, figure.span()));
                 seen.add(written);
             }
         }
@@ -195,7 +195,7 @@ final class Terms {
         if (word.text().length() == 1) {
             weight *= SINGLE;
         }
-        return new Term(word.text(), others, weight, nominal, word.span());
+        return new Term(word.text(), others, weight, known, nominal, word.span());
     }
 
     /**

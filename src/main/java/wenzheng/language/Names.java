@@ -22,6 +22,8 @@ public final class Names {
     /** What may stand before an ending within one name. */
     private static final Pattern PART = Pattern.compile("n.*|b|f|j|g.*|x|nx|vn|a|an|m");
 
+    private static final int SHORTEST = 3;
+
     private Names() {}
 
     /** @return in reading order; may be empty */
@@ -40,6 +42,18 @@ public final class Names {
             }
         }
         return names;
+    }
+
+    /**
+     * Those of things that stand somewhere, told by their ending alone (紫荆山路, 碧沙岗公园); the dictionary's names are
+     * often none in what people write.
+     *
+     * @return in reading order; may be empty
+     */
+    public static List<Span> byEnding(String folded, Segmenter segmenter) {
+        return in(folded, segmenter).stream()
+                .filter(span -> span.length() >= SHORTEST && endsAsName(span.of(folded)))
+                .toList();
     }
 
     private static boolean endsAsName(String word) {

@@ -7,7 +7,14 @@ import wenzheng.language.WordList;
 /** Tells policy questions from small talk, personal cases and what is to be refused. */
 final class ScopeReader {
 
-    private record Rule(Scope scope, Pattern pattern, boolean whole) {}
+    private record Rule(Scope scope, Pattern pattern, boolean whole) {
+        boolean isAllOf(String flat) {
+            return pattern.matcher(flat).matches()
+                    || pattern.matcher(GREETING.matcher(flat).replaceFirst("")).matches();
+        }
+    }
+
+    private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？~…\n]+");
 
     private static final Pattern GREETING = Pattern.compile("^(?:你好|您好|hello|hi|hey|嗨|哈喽)[\\s,，!！。.]*(?=.)");
 
@@ -23,17 +30,38 @@ final class ScopeReader {
 
     /** @param folded the utterance, folded */
     Scope read(String folded) {
-        String bare = folded.replaceAll("[\\s\\p{P}\\p{S}]+$|^[\\s\\p{P}\\p{S}]+", "");
-        String flat = bare.replaceAll("(?<![a-z])[\\s\\p{P}~]+|[\\s\\p{P}~]+(?![a-z])", "");
-        String afterGreeting = GREETING.matcher(flat).replaceFirst("");
+        String flat = flat(folded);
         for (Rule rule : rules) {
-            boolean matches = rule.whole()
-                    ? rule.pattern().matcher(flat).matches() || rule.pattern().matcher(afterGreeting).matches()
-                    : rule.pattern().matcher(folded).find();
+            boolean matches = rule.whole() ? rule.isAllOf(flat) : rule.pattern().matcher(folded).find();
             if (matches) {
                 return rule.scope();
             }
         }
-        return Scope.POLICY;
+        return together(folded);
+    }
+
+    /** Several utterances of small talk one after another (谢谢,再见) are what the last one is. */
+    private Scope together(String folded) {
+        Scope last = Scope.POLICY;
+        for (String clause : CLAUSE_END.split(folded)) {
+            String flat = flat(clause);
+            last = flat.isEmpty()
+                    ? last
+                    : rules.stream()
+                            .filter(rule -> rule.whole() && rule.isAllOf(flat))
+                            .map(Rule::scope)
+                            .findFirst()
+                            .orElse(Scope.POLICY);
+            if (last == Scope.POLICY && !flat.isEmpty()) {
+                return Scope.POLICY;
+            }
+        }
+        return last;
+    }
+
+    /** Without punctuation at its ends and, but for English, blanks and marks within. */
+    private static String flat(String folded) {
+        String bare = folded.replaceAll("[\\s\\p{P}\\p{S}]+$|^[\\s\\p{P}\\p{S}]+", "");
+        return bare.replaceAll("(?<![a-z])[\\s\\p{P}~]+|[\\s\\p{P}~]+(?![a-z])", "");
     }
 }

@@ -211,7 +211,7 @@ class AnswerComposerTests {
         return new AnswerComposer(
                 new Terms(SEGMENTER, VOCABULARY),
                 new SpanReader(new ReaderSettings(false, Duration.ofMillis(300)), digests, new SimpleMeterRegistry()),
-                new EvidenceRanker(digests),
+                new EvidenceRanker(digests, SEGMENTER),
                 digests,
                 new Enumerations(digests),
                 new Coverage(ARTICLES, GAZETTEER),

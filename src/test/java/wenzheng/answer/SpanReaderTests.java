@@ -82,13 +82,13 @@ class SpanReaderTests {
     }
 
     private static List<ReaderWindow> windows(String question, RankedPassage... passages) throws IOException {
-        return ReaderWindows.of(pieces(), new Digests(), question, List.of(passages), 8);
+        return ReaderWindows.of(pieces(), new Digests(), question, List.of(List.of(passages)), 8);
     }
 
     @Test
     void pointsAtTheAnswerInThePassage() {
         Article article = article("000", "教育|２０２１年，新建中小学１４所，新增学位3万个。");
-        Reading reading = reader().read(QUESTION, List.of(found(article, 0))).getFirst();
+        Reading reading = reader().read(QUESTION, List.of(List.of(found(article, 0)))).getFirst();
         Reading.Found best = reading.best().orElseThrow();
         assertThat(best.span().of(article.passages().getFirst().text())).isEqualTo("１４所");
         assertThat(best.score()).isEqualTo(8);
@@ -106,30 +106,30 @@ class SpanReaderTests {
         Article right = article("000", "公共服务|管城回族区推动教育优质均衡发展，新建、续建中小学１４所，消除大班额。");
         Article wrong = article("001", "文旅融合|打造文化味、市井味、人情味“三味城区”，办好商都文化节。");
         String question = "管城区新建续建中小学多少所?";
-        Reading.Found found = reader.read(question, List.of(found(right, 0))).getFirst().best().orElseThrow();
+        Reading.Found found = reader.read(question, List.of(List.of(found(right, 0)))).getFirst().best().orElseThrow();
         assertThat(found.span().of(right.passages().getFirst().text())).contains("１４所");
-        assertThat(reader.read(question, List.of(found(wrong, 0))).getFirst().best().orElseThrow().margin())
+        assertThat(reader.read(question, List.of(List.of(found(wrong, 0)))).getFirst().best().orElseThrow().margin())
                 .isLessThan(found.margin());
     }
 
     @Test
     void likesNoAnswerBetterWhereThereIsNone() {
         Article article = article("000", "教育|新建中学。");
-        Reading reading = reader().read(QUESTION, List.of(found(article, 0))).getFirst();
+        Reading reading = reader().read(QUESTION, List.of(List.of(found(article, 0)))).getFirst();
         assertThat(reading.best().orElseThrow().margin()).isNegative();
     }
 
     @Test
     void takesNoAnswerFromTheQuestion() {
         Article article = article("000", "教育|新建中学。");
-        Reading reading = reader().read("26所中学", List.of(found(article, 0))).getFirst();
+        Reading reading = reader().read("26所中学", List.of(List.of(found(article, 0)))).getFirst();
         assertThat(reading.best().orElseThrow().margin()).isNegative();
     }
 
     @Test
     void readsTheParagraphsBesideAlongButNoSpanGoesFromOneToTheNext() {
         Article article = article("000", "教育|新建14", "教育|中小学。", "教育|3所。");
-        List<Reading> readings = reader().read(QUESTION, List.of(found(article, 1)));
+        List<Reading> readings = reader().read(QUESTION, List.of(List.of(found(article, 1))));
         assertThat(ids(readings)).containsExactly("000#p0", "000#p1", "000#p2");
         assertThat(best(readings.get(2))).isEqualTo("3所");
         assertThat(best(readings.getFirst())).doesNotContain("所");
@@ -138,7 +138,7 @@ class SpanReaderTests {
     @Test
     void takesNoSpanFromAHeadingIntoTheText() {
         Article article = article("000", "新建14|中小学所。", "新建|新区。中小学多3所。");
-        List<Reading> readings = reader().read(QUESTION, List.of(found(article, 0)));
+        List<Reading> readings = reader().read(QUESTION, List.of(List.of(found(article, 0))));
         assertThat(readings.get(0).best().orElseThrow().margin()).as("14 stands in the heading").isNegative();
         assertThat(best(readings.get(1))).as("新区。 heads the paragraph").isEqualTo("3所");
     }
@@ -166,7 +166,7 @@ class SpanReaderTests {
         assertThat(windows)
                 .extracting(window -> window.stretches().getFirst().pieces().starts()[0])
                 .containsExactly(0, 200, 400);
-        Reading reading = reader().read(QUESTION, List.of(found(article, 0))).getFirst();
+        Reading reading = reader().read(QUESTION, List.of(List.of(found(article, 0)))).getFirst();
         assertThat(reading.best().orElseThrow().span()).isEqualTo(new Span(500, 503));
     }
 
@@ -181,7 +181,7 @@ class SpanReaderTests {
     @Test
     void readsNoPassageTwice() {
         Article article = article("000", "教育|新建14所。", "教育|小学3所。");
-        assertThat(ids(reader().read(QUESTION, List.of(found(article, 1), found(article, 0)))))
+        assertThat(ids(reader().read(QUESTION, List.of(List.of(found(article, 1), found(article, 0))))))
                 .containsExactly("000#p0", "000#p1");
     }
 
@@ -191,7 +191,22 @@ class SpanReaderTests {
                 found(article("000", "教育|14所。"), 0),
                 found(article("001", "教育|26所。"), 0),
                 found(article("002", "教育|3所。"), 0));
-        assertThat(ids(reader().read(QUESTION, passages))).containsExactly("000#p0", "001#p0");
+        assertThat(ids(reader().read(QUESTION, List.of(passages)))).containsExactly("000#p0", "001#p0");
+    }
+
+    @Test
+    void readsEachSideUntilItIsSureThere() {
+        List<RankedPassage> one = List.of(
+                found(article("000", "教育|26所。"), 0), found(article("001", "教育|26所。"), 0));
+        List<RankedPassage> other = List.of(
+                found(article("002", "教育|3所。"), 0),
+                found(article("003", "教育|3所。"), 0),
+                found(article("004", "教育|14所。"), 0),
+                found(article("005", "教育|3所。"), 0),
+                found(article("006", "教育|3所。"), 0));
+        assertThat(ids(reader().read(QUESTION, List.of(one, other))))
+                .as("the best of each in turn, 001 no more, six windows planned")
+                .containsExactly("000#p0", "002#p0", "003#p0", "004#p0", "005#p0");
     }
 
     @Test
@@ -199,26 +214,26 @@ class SpanReaderTests {
         List<RankedPassage> passages = IntStream.range(0, 50)
                 .mapToObj(i -> found(article("a" + i, "教育|14所。"), 0))
                 .toList();
-        assertThat(reader().read(QUESTION, passages)).hasSize(SpanReader.MOST_WINDOWS);
+        assertThat(reader().read(QUESTION, List.of(passages))).hasSize(SpanReader.MOST_WINDOWS);
     }
 
     @Test
     void givesUpAtTheDeadline() {
         Article article = article("000", "教育|" + "新建14所。".repeat(50));
         SpanReader reader = reader(true, Duration.ofNanos(1), WEIGHTS);
-        assertThat(reader.read(QUESTION, List.of(found(article, 0)))).isEmpty();
+        assertThat(reader.read(QUESTION, List.of(List.of(found(article, 0))))).isEmpty();
         assertThat(meters.get("wenzheng.reader.deadline").counter().count()).isEqualTo(1);
     }
 
     @Test
     void readsNothingWhereItIsSwitchedOffOrThereAreNoWeightsOrBrokenOnes() {
         List<RankedPassage> passages = List.of(found(article("000", "教育|14所。"), 0));
-        assertThat(reader(false, Duration.ofMinutes(1), WEIGHTS).read(QUESTION, passages)).isEmpty();
+        assertThat(reader(false, Duration.ofMinutes(1), WEIGHTS).read(QUESTION, List.of(passages))).isEmpty();
         assertThat(reader(true, Duration.ofMinutes(1), new ClassPathResource("reader/none.onnx"))
-                        .read(QUESTION, passages))
+                        .read(QUESTION, List.of(passages)))
                 .isEmpty();
         assertThat(reader(true, Duration.ofMinutes(1), new ByteArrayResource(new byte[] {1, 2}))
-                        .read(QUESTION, passages))
+                        .read(QUESTION, List.of(passages)))
                 .isEmpty();
     }
 
@@ -227,7 +242,7 @@ class SpanReaderTests {
         SpanReader reader = new SpanReader(
                 new ReaderSettings(true, Duration.ofMinutes(1)), new Digests(), WEIGHTS, VOCABULARY, meters);
         opened.add(reader);
-        assertThat(reader.read(QUESTION, List.of(found(article("000", "教育|14所。"), 0)))).isEmpty();
+        assertThat(reader.read(QUESTION, List.of(List.of(found(article("000", "教育|14所。"), 0))))).isEmpty();
     }
 
     @Test
@@ -235,7 +250,7 @@ class SpanReaderTests {
         SpanReader reader = reader();
         List<String> answers = IntStream.range(0, 64)
                 .parallel()
-                .mapToObj(i -> reader.read(QUESTION, List.of(found(article("a" + i, "教育|" + "学".repeat(i) + "14所。"), 0))))
+                .mapToObj(i -> reader.read(QUESTION, List.of(List.of(found(article("a" + i, "教育|" + "学".repeat(i) + "14所。"), 0)))))
                 .map(readings -> readings.getFirst().best().orElseThrow().span().toString())
                 .toList();
         assertThat(answers)
