@@ -86,16 +86,12 @@ public class AnswerComposer {
         if (vague && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
-        List<RankedPassage> merged = NearDuplicates.merge(passages);
-        List<RankedPassage> candidates = merged.stream()
-                .filter(found -> locality.admits(found.article().district()))
-                .toList();
-        Readings readings = Readings.of(reader.read(inTheArticlesWords(question), locality.sides(candidates)), digests, candidates);
+        Found found = found(question, locality, passages);
         List<Citation> members = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
-                ? enumerations.find(question, candidates)
+                ? enumerations.find(question, found.passages())
                 : List.of();
         Told told = members.isEmpty()
-                ? tell(question, sought, new Found(locality, merged, candidates, readings))
+                ? tell(question, sought, found)
                 : new Told(members, Optional.empty());
         if (told.citations().isEmpty() && vague && sought.size() <= 1 && !passages.isEmpty()) {
             return wording.askBack(question, locality.districts(), coverage.districts());
@@ -109,6 +105,36 @@ public class AnswerComposer {
                 told.reckoning(),
                 locality.uncovered(),
                 suggestions(question, sought, told.citations(), passages));
+    }
+
+    /**
+     * Weighs without answering, for those who fit {@code judgement.tsv}.
+     *
+     * @param passages best first; may be empty
+     */
+    public Weighed weigh(Question question, List<RankedPassage> passages) {
+        Locality locality = coverage.locate(question);
+        List<Ask> asks = asks(question);
+        Ask ask = asks.getFirst();
+        if (locality.isElsewhere()) {
+            return Weighed.of(ask, List.of());
+        }
+        List<Term> own = termsOf(ask, asks, terms.of(question, locality.meant()));
+        return Weighed.of(ask, rank(question, ask, own, found(question, locality, passages)));
+    }
+
+    private Found found(Question question, Locality locality, List<RankedPassage> passages) {
+        List<RankedPassage> merged = NearDuplicates.merge(passages);
+        List<RankedPassage> admitted = merged.stream()
+                .filter(found -> locality.admits(found.article().district()))
+                .toList();
+        List<Reading> readings = reader.read(inTheArticlesWords(question), locality.sides(admitted));
+        return new Found(locality, merged, admitted, Readings.of(readings, digests, admitted));
+    }
+
+    private List<Evidence> rank(Question question, Ask ask, List<Term> terms, Found found) {
+        return ranker.rank(
+                question, ask, terms, found.locality(), question.period(), found.passages(), found.readings());
     }
 
     /** The question with the articles' words for everyday expressions. */
@@ -181,8 +207,7 @@ public class AnswerComposer {
             return ofThings;
         }
         Locality locality = found.locality();
-        List<Evidence> ranked = ranker.rank(
-                question, ask, terms, locality, question.period(), found.passages(), found.readings());
+        List<Evidence> ranked = rank(question, ask, terms, found);
         List<Evidence> chosen =
                 new ArrayList<>(EvidenceChooser.choose(question, ask, ranked, locality, question.period()));
         List<Sides.Side> sides = Sides.of(question, locality);

@@ -35,7 +35,7 @@ final class ChatJudge {
             return faults; // An accepted abstention needs no facts.
         }
         String text = Likeness.compact(reply.text());
-        if (!holdsFacts(expected, reply)) {
+        if (!holdsFacts(expected, reply.text())) {
             faults.add(Fault.FACTS);
         }
         if (expected.mustNot().stream().anyMatch(wrong -> standsIn(wrong, text))) {
@@ -51,18 +51,27 @@ final class ChatJudge {
     }
 
     /** Whether every fact that must be told stands in the text. */
-    static boolean holdsFacts(Item.Expected.Facts expected, Reply reply) {
-        String text = Likeness.compact(reply.text());
-        return expected.must().stream().allMatch(group -> group.stream().anyMatch(fact -> standsIn(fact, text)));
+    static boolean holdsFacts(Item.Expected.Facts expected, String text) {
+        String compact = Likeness.compact(text);
+        return expected.must().stream().allMatch(group -> group.stream().anyMatch(fact -> standsIn(fact, compact)));
+    }
+
+    /** Whether a passage may be what the question was made from. */
+    static boolean holdsQuote(Item.Expected.Facts expected, String passage) {
+        String compact = Likeness.compact(passage);
+        return expected.quotes().isEmpty()
+                || expected.quotes().stream().map(Likeness::compact).anyMatch(compact::contains);
+    }
+
+    static boolean isRight(Item item, String article) {
+        return item.right().stream().anyMatch(article::contains);
     }
 
     private static boolean isCited(Item item, Item.Expected.Facts expected, Reply reply) {
         List<Citation> citations = reply instanceof Reply.Answered answered ? answered.citations() : List.of();
         return citations.stream()
-                .filter(citation -> item.right().stream().anyMatch(citation.article().id()::contains))
-                .map(citation -> Likeness.compact(citation.shown()))
-                .anyMatch(passage -> expected.quotes().isEmpty()
-                        || expected.quotes().stream().map(Likeness::compact).anyMatch(passage::contains));
+                .filter(citation -> isRight(item, citation.article().id()))
+                .anyMatch(citation -> holdsQuote(expected, citation.shown()));
     }
 
     /** Whether a compact text holds the words, a number never as a part of a longer number. */

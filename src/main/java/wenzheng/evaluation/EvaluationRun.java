@@ -24,6 +24,7 @@ class EvaluationRun implements ApplicationRunner {
     private final Asker asker;
     private final NoiseRun noise;
     private final RemovalRun removal;
+    private final FeatureRun features;
     private final FigureCheck figures;
     private final ConfigurableApplicationContext context;
 
@@ -33,6 +34,7 @@ class EvaluationRun implements ApplicationRunner {
             Asker asker,
             NoiseRun noise,
             RemovalRun removal,
+            FeatureRun features,
             HotlineSettings hotline,
             ConfigurableApplicationContext context) {
         this.settings = settings;
@@ -40,6 +42,7 @@ class EvaluationRun implements ApplicationRunner {
         this.asker = asker;
         this.noise = noise;
         this.removal = removal;
+        this.features = features;
         this.figures = new FigureCheck(articles.all(), hotline);
         this.context = context;
     }
@@ -83,6 +86,9 @@ class EvaluationRun implements ApplicationRunner {
     private void write(SequencedMap<String, Object> values, List<Asked> asked) throws IOException {
         if (settings.predictions() != null) {
             Files.write(settings.predictions(), asked.stream().map(one -> json(one.line())).toList());
+        }
+        if (settings.features() != null) {
+            Files.write(settings.features(), features.weighAll(asked).stream().map(EvaluationRun::json).toList());
         }
         if (settings.json() != null) {
             Files.writeString(settings.json(), json(values) + "\n");

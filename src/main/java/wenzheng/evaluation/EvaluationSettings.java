@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Profile;
  *
  * @param set a BEIR-style folder (corpus.jsonl, queries.jsonl, qrels/test.tsv) or a chat set, a file of JSON lines
  * @param predictions where to write a line for each question; {@code null}: nowhere
+ * @param features where to write what speaks for each sentence that may answer; {@code null}: nowhere
  * @param json where to write the measures for machines; {@code null}: nowhere
  * @param limit ask only the first so many questions; 0 asks all
  * @param ids ask only the questions whose id ends in such a number
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Profile;
 record EvaluationSettings(
         Path set,
         @Nullable Path predictions,
+        @Nullable Path features,
         @Nullable Path json,
         @DefaultValue("0") int limit,
         @DefaultValue("all") Half ids,

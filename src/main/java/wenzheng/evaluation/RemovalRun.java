@@ -62,7 +62,7 @@ class RemovalRun {
         private static boolean isStillRight(Asked asked) {
             return asked.isAnswered() && switch (asked.item().expected()) {
                 case Item.Expected.Facts facts ->
-                    !facts.must().isEmpty() && ChatJudge.holdsFacts(facts, asked.reply());
+                    !facts.must().isEmpty() && ChatJudge.holdsFacts(facts, asked.reply().text());
                 case Item.Expected.Spans _ -> asked.isRight();
             };
         }

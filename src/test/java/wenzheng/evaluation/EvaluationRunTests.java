@@ -85,6 +85,48 @@ class EvaluationRunTests {
         assertThat(measures.get("traditional").get("lost").get("accuracy").asDouble()).isZero();
     }
 
+    @Test
+    void writesTheSentencesThatMayAnswerWithWhatSpeaksForThem() throws IOException {
+        Path file = scratch.resolve("features.jsonl");
+
+        run("src/test/resources/evaluation/chat.jsonl", "--wenzheng.evaluation.features=" + file);
+
+        List<JsonNode> lines = read(file);
+        assertThat(lines).extracting(line -> line.get("id").asString()).containsExactly("c1", "c2", "c3", "c4");
+        assertThat(lines).extracting(line -> line.get("answerable").asBoolean())
+                .containsExactly(true, true, true, false);
+        JsonNode followUp = lines.get(1);
+        assertThat(followUp.get("kind").asString()).isEqualTo("COUNT");
+        assertThat(followUp.get("figure").asBoolean()).isTrue();
+        assertThat(followUp.get("question").asString()).startsWith("中原区2021年新建续建中小学多少所");
+        JsonNode best = followUp.get("candidates").get(0);
+        assertThat(best.get("right").asBoolean()).isTrue();
+        assertThat(best.get("article").asString()).isEqualTo("003_7f52989ee4a54a82");
+        assertThat(best.get("sentence").asString()).contains("26所");
+        assertThat(best.get("features").get("RANK").asDouble()).isEqualTo(1);
+        assertThat(best.get("features").get("NO_FIGURE").asDouble()).isZero();
+        assertThat(followUp.get("candidates").valueStream().filter(one -> !one.get("right").asBoolean()))
+                .hasSizeBetween(1, 60);
+        assertThat(lines.get(2).get("candidates")).as("none has the fact").isNotEmpty().noneMatch(
+                one -> one.get("right").asBoolean());
+        assertThat(lines.get(3).get("candidates")).as("no article is about that district").isEmpty();
+    }
+
+    @Test
+    void takesASentenceWithAnAcceptedAnswerOfTheRightDocumentForRight() throws IOException {
+        Path file = scratch.resolve("features.jsonl");
+
+        run("src/test/resources/evaluation", "--wenzheng.evaluation.features=" + file, "--wenzheng.evaluation.limit=2");
+
+        JsonNode beds = read(file).get(1);
+        assertThat(beds.get("candidates").valueStream().filter(one -> one.get("right").asBoolean()))
+                .isNotEmpty()
+                .allSatisfy(one -> {
+                    assertThat(one.get("article").asString()).isEqualTo("d2");
+                    assertThat(one.get("sentence").asString()).contains("1200");
+                });
+    }
+
     private void run(String set, String... more) {
         new SpringApplicationBuilder(WenzhengApplication.class)
                 .profiles("evaluation")

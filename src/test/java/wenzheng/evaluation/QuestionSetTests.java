@@ -59,7 +59,7 @@ class QuestionSetTests {
     }
 
     private static EvaluationSettings settings(int limit, Half ids, String type) {
-        return new EvaluationSettings(CHAT, null, null, limit, ids, type, EvaluationSettings.Mode.PLAIN, 0);
+        return new EvaluationSettings(CHAT, null, null, null, limit, ids, type, EvaluationSettings.Mode.PLAIN, 0);
     }
 
     @Test
