@@ -13,6 +13,7 @@ weights in the order of the program's file and below its comments; without it th
 import argparse
 import json
 import os
+import sys
 
 if __name__ == '__main__':
     from machine import environment
@@ -167,6 +168,9 @@ def main():
 
     fitted, tested = read(o.features), read(o.test)
     found = dict.fromkeys(name for line in fitted for c in line['candidates'] for name in c['features'])
+    for name in dict.fromkeys(name for kind in KINDS for name in former[kind]):
+        if name not in found and name != BIAS:
+            print(f'{o.near}: no sentence has the feature {name}, it gets no weight. Was it renamed?', file=sys.stderr)
     lines = []
     for kind in KINDS:
         names = [name for name in present[kind] if name in found]
