@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -199,11 +200,8 @@ public class AnswerComposer {
     }
 
     private List<Evidence> answer(Question question, Ask ask, List<Term> terms, Found found) {
-        List<Sides.Side> things = Sides.ofThings(question, ask, found.locality(), terms);
-        List<Evidence> ofThings = things.stream()
-                .flatMap(side -> ofSide(question, ask, terms, things, side, found).stream().limit(1))
-                .toList();
-        if (!things.isEmpty() && ofThings.size() == things.size() && areApart(ofThings)) {
+        List<Evidence> ofThings = ofThings(question, ask, terms, found);
+        if (!ofThings.isEmpty()) {
             return ofThings;
         }
         Locality locality = found.locality();
@@ -215,9 +213,32 @@ public class AnswerComposer {
             sides.stream()
                     .filter(side -> chosen.stream().noneMatch(side::isOf))
                     .toList()
-                    .forEach(side -> chosen.addAll(ofSide(question, ask, terms, sides, side, found)));
+                    .forEach(side -> chosen.addAll(ofSide(question, ask, terms, sides, side, found, null)));
         }
         return chosen;
+    }
+
+    /** One fact for each of two things set side by side: those two that answer best together; none where one lacks. */
+    private List<Evidence> ofThings(Question question, Ask ask, List<Term> terms, Found found) {
+        List<Sides.Side> things = Sides.ofThings(question, ask, found.locality(), terms);
+        if (things.isEmpty()) {
+            return List.of();
+        }
+        BiFunction<Integer, @Nullable Evidence, Optional<Evidence>> best = (side, except) ->
+                ofSide(question, ask, terms, things, things.get(side), found, except).stream().findFirst();
+        Optional<Evidence> one = best.apply(0, null);
+        Optional<Evidence> other = best.apply(1, null);
+        return Stream.of(
+                        pair(one, other),
+                        pair(one, one.flatMap(taken -> best.apply(1, taken))),
+                        pair(other.flatMap(taken -> best.apply(0, taken)), other))
+                .filter(two -> two.size() == 2 && areApart(two))
+                .max(Comparator.comparingDouble(two -> two.getFirst().score() + two.getLast().score()))
+                .orElse(List.of());
+    }
+
+    private static List<Evidence> pair(Optional<Evidence> one, Optional<Evidence> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** Whether they are two facts, and of one kind where they are figures. */
@@ -230,9 +251,19 @@ public class AnswerComposer {
                 : one.figure() == other.figure() && !one.sentence().equals(other.sentence());
     }
 
-    /** The answer to one of several sides by its own words, where the words of all together found none. */
+    /**
+     * The answer to one of several sides by its own words.
+     *
+     * @param except what answers another side
+     */
     private List<Evidence> ofSide(
-            Question question, Ask ask, List<Term> terms, List<Sides.Side> sides, Sides.Side side, Found found) {
+            Question question,
+            Ask ask,
+            List<Term> terms,
+            List<Sides.Side> sides,
+            Sides.Side side,
+            Found found,
+            @Nullable Evidence except) {
         List<Term> own = terms.stream()
                 .filter(term -> !Sides.isOfAnother(sides, side, term, question.text()))
                 .toList();
@@ -244,8 +275,10 @@ public class AnswerComposer {
             there = Locality.of(side.district());
         }
         Period period = side.periodIn(question.period());
-        return EvidenceChooser.chooseSide(
-                ask, ranker.rank(question, ask, own, there, period, passages, found.readings()), there, period);
+        List<Evidence> ranked = ranker.rank(question, ask, own, there, period, passages, found.readings()).stream()
+                .filter(evidence -> except == null || !evidence.sentence().equals(except.sentence()))
+                .toList();
+        return EvidenceChooser.chooseSide(ask, ranked, there, period);
     }
 
     /** Before the quote the heading that names what was asked for: 哪个板块 is told by a heading 新火车站板块. */

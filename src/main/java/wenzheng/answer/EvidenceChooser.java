@@ -44,6 +44,9 @@ final class EvidenceChooser {
     /** The same where the question may be wrong about the thing: 是国家级的吗, and the article says 省级. */
     private static final double LEAST_OF_DOUBT = 0.4;
 
+    /** What a sentence without a place speaks of where one is asked for, or without a person. */
+    private static final double NONE_SUCH = 0.4;
+
     /** Least share of what a figure is asked of that stands near it. */
     private static final double LEAST_FOCUS = 0.4;
 
@@ -176,7 +179,8 @@ final class EvidenceChooser {
     /** By what it speaks of alone, while there is no trained reader. */
     private boolean acceptsUnread(Evidence evidence, double factor) {
         double least = ask.kind() == FactKind.WHETHER ? LEAST_OF_DOUBT : LEAST_COVERAGE;
-        return evidence.coverage() >= factor * least
+        double coverage = evidence.of(Feature.NONE_SUCH) > 0 ? NONE_SUCH * evidence.coverage() : evidence.coverage();
+        return coverage >= factor * least
                 && (!ask.kind().isFigure()
                         || evidence.figure() != null && evidence.focus() >= factor * LEAST_FOCUS
                         || evidence.focus() >= BY_YEAR && evidence.coverage() >= BY_YEAR);

@@ -24,6 +24,7 @@ import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
 import wenzheng.question.Period;
+import wenzheng.question.Place;
 import wenzheng.question.Question;
 import wenzheng.search.RankedPassage;
 
@@ -56,12 +57,15 @@ final class EvidenceRanker {
 
     /** What tells where something is. */
     private static final Pattern LOCATION = Pattern.compile(
-            "位于|坐落|设在|选址|落户|地处|[东南西北]侧|交叉口|交会|附近|[路街道巷镇乡村区园]内|[路街][与和、][^，,。]{1,6}[路街]|[路街]|(?:片区|园区|板块)");
+            "位于|坐落|设在|选址|落户|地处|[东南西北]侧|交叉口|交会|附近|[路街道巷镇乡村区园]内|(?<!道)路|街(?!道)|(?:片区|园区|板块)");
 
     /** Asks that the year a sentence speaks about answers. */
     private static final Pattern YEAR = Pattern.compile("什么时候|啥时|何时|哪(?:一)?年");
 
     private static final Pattern EACH = Pattern.compile("分别|各(?=是|有|多少|几|为|要|占)|这[两几二三四]");
+
+    /** Characters of what is left of a name when the district in it is gone. */
+    private static final int SHORTEST_NAME = 3;
 
     /** A thing this near to a figure owns it. */
     private static final double OWN = 0.8;
@@ -73,6 +77,10 @@ final class EvidenceRanker {
 
     private static final Pattern ORGANISATION = Pattern.compile(
             "[局部委厅院校园所社会处站]|公司|企业|集团|大学|中心|政府|街道|办事处|平台|机构|单位|法院|人员|部门|领导|指挥");
+
+    private static final Pattern COMPANY = Pattern.compile("公司|企业|厂家|开发商|承包商|施工方");
+
+    private static final Pattern COMPANIES = Pattern.compile("公司|集团|企业|银行|[a-z]{2,}");
 
     /** How much a term counts where it stands not in the sentence itself but around it. */
     private static final double IN_HEADING = 0.75;
@@ -98,9 +106,6 @@ final class EvidenceRanker {
             Progress.ACHIEVED, Progress.PLANNED,
             Progress.BEGUN, Progress.FINISHED,
             Progress.FINISHED, Progress.BEGUN);
-
-    /** What a sentence without a place speaks of where one is asked for. */
-    private static final double NO_PLACE = 0.4;
 
     private final Digests digests;
     private final Judgement judgement = new Judgement();
@@ -227,11 +232,17 @@ final class EvidenceRanker {
     }
 
     private List<Term> names(Question question, Locality locality) {
-        return Names.byEnding(question.text(), segmenter).stream()
-                .filter(span -> locality.meant().stream()
-                        .noneMatch(place -> place.written().contains(span.of(question.text()))))
-                .map(span -> new Term(span.of(question.text()), List.of(), 1, true, true, span))
-                .toList();
+        List<Term> names = new ArrayList<>();
+        for (Span span : Names.byEnding(question.text(), segmenter)) {
+            String name = span.of(question.text());
+            for (Place place : locality.meant()) {
+                name = name.replace(place.written(), "");
+            }
+            if (name.length() >= SHORTEST_NAME) {
+                names.add(new Term(name, List.of(), 1, true, true, span));
+            }
+        }
+        return names;
     }
 
     private static Set<String> given(Question question) {
@@ -255,11 +266,8 @@ final class EvidenceRanker {
             if (kind == FactKind.LIST) {
                 features.put(Feature.LISTED, listing(asked.question, sentence));
             }
-            if (kind == FactKind.WHO && !ORGANISATION.matcher(text).find()) {
-                features.put(Feature.NO_ORGANISATION, 1.0);
-            }
-            if (kind == FactKind.WHERE && asksForLocation(asked.question, ask) && !LOCATION.matcher(text).find()) {
-                features.merge(Feature.COVERAGE, NO_PLACE, (coverage, factor) -> coverage * factor);
+            if (lacksWhoOrWhere(asked, text)) {
+                features.put(Feature.NONE_SUCH, 1.0);
             }
             return evidence(kind, sentence, null, List.of(), features, readings);
         }
@@ -268,6 +276,7 @@ final class EvidenceRanker {
         double bestFit = 0;
         double bestFocus = 0;
         double bestOwned = 0;
+        double bestCounted = 0;
         for (Fact fact : sentence.facts()) {
             Figure figure = fact.figure();
             double fit = asked.given.contains(figure.span().of(sentence.folded())) ? 0 : fit(ask, figure);
@@ -286,6 +295,9 @@ final class EvidenceRanker {
                     bestFit = worth;
                     bestFocus = near;
                     bestOwned = fact.isAskedBy(asked.pairs);
+                    bestCounted = asked.nearest == null
+                            ? near
+                            : near(List.of(asked.nearest), sentence, figure, digest.heading());
                     best = figure;
                 }
             }
@@ -296,10 +308,26 @@ final class EvidenceRanker {
                 && YEAR.matcher(ask.word().of(asked.question.text())).find();
         features.put(Feature.FIGURE, bestFit);
         features.put(Feature.OWNED, bestOwned);
+        features.put(Feature.COUNTED, bestCounted);
         features.put(Feature.NO_FIGURE, best == null ? 1.0 : 0.0);
         features.put(Feature.BY_YEAR, byYear ? 1.0 : 0.0);
         features.put(Feature.FOCUS, byYear ? named(asked.focus, sentence.folded(), digest.heading()) : bestFocus);
         return evidence(kind, sentence, best, beside, features, readings);
+    }
+
+    /** Whether who or where is asked and nothing of the kind is named but what the question names itself. */
+    private static boolean lacksWhoOrWhere(Asked asked, String sentence) {
+        Ask ask = asked.ask;
+        String question = asked.question.text();
+        String rest = sentence;
+        for (Term name : asked.names) {
+            rest = rest.replace(name.word(), "");
+        }
+        return switch (ask.kind()) {
+            case WHO -> !(COMPANY.matcher(ask.frame().of(question)).find() ? COMPANIES : ORGANISATION).matcher(rest).find();
+            case WHERE -> asksForLocation(asked.question, ask) && !LOCATION.matcher(rest).find();
+            default -> false;
+        };
     }
 
     private Evidence evidence(
@@ -377,10 +405,11 @@ final class EvidenceRanker {
         if (ask.kind() == FactKind.MONEY && figure.kind() == Figure.Kind.NUMBER) {
             return figure.value() != null && figure.value().compareTo(LARGE) >= 0 ? 0.7 : 0;
         }
-        if (figure.value() != null && figure.value().intValue() == 1 && figure.span().length() == 2) {
+        boolean sameUnit = !ask.unit().isEmpty() && figure.unit().equals(ask.unit());
+        if (figure.value() != null && figure.value().intValue() == 1 && figure.span().length() == 2 && !sameUnit) {
             return 0.3;
         }
-        if (ask.unit().isEmpty() || figure.unit().equals(ask.unit()) || ask.kind() != FactKind.COUNT) {
+        if (sameUnit || ask.unit().isEmpty() || ask.kind() != FactKind.COUNT) {
             return 1;
         }
         boolean general = ask.unit().equals("个") || ask.unit().equals("项") || figure.unit().equals("个")

@@ -22,6 +22,8 @@ enum Feature {
     UNSAID,
     /** How well the sentence or its heading speaks of the thing that stands nearest to what asks: 床位 of 床位有多少, 0 to 1. */
     ASKED,
+    /** How close to the figure the thing stands that stands nearest to what asks, 0 to 1. */
+    COUNTED,
     /** The share of the things in the asking clause that no article speaks of, 0 to 1. */
     STRANGE,
     /** How much is missing of the name, of those in the question, that the passage has least of, 0 to 1. */
@@ -30,8 +32,8 @@ enum Feature {
     BY_YEAR,
     /** Where a list is asked for and the sentence is one: 0.15, and 0.4 where it is as long as the question counts. */
     LISTED,
-    /** 1 where a person or an organisation is asked for and the sentence names none. */
-    NO_ORGANISATION,
+    /** 1 where a person, an organisation or a place is asked for and the sentence names none. */
+    NONE_SUCH,
     /** Whether it says planned or done, begun or finished, new or continued, as the question does: -1 to 1. */
     PROGRESS,
     /** The trained reader's share for this sentence among all it read and no answer, 0 to 1; 0 where it read nothing. */

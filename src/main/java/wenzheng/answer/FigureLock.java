@@ -140,7 +140,8 @@ public final class FigureLock {
             return false;
         }
         List<BigDecimal> like = given.stream()
-                .filter(other -> other.value() != null && other.unit().equals(figure.unit()))
+                .filter(other -> other.value() != null
+                        && (other.unit().equals(figure.unit()) || isPoints(figure) && other.kind() == Figure.Kind.SHARE))
                 .map(Figure::value)
                 .toList();
         boolean ofTwo = like.stream().anyMatch(one -> like.stream()
@@ -148,6 +149,11 @@ public final class FigureLock {
                         && (one.subtract(other).compareTo(value) == 0 || one.add(other).compareTo(value) == 0)));
         return ofTwo
                 || like.size() > 2 && like.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(value) == 0;
+    }
+
+    /** What shares differ by. */
+    private static boolean isPoints(Figure figure) {
+        return figure.unit().endsWith("百分点");
     }
 
     /** @param years that may be said though the text has them not */

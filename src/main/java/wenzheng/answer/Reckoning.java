@@ -44,7 +44,7 @@ record Reckoning(Comparison comparison, String result, List<String> terms) {
                 ? Optional.empty()
                 : Optional.of(new Reckoning(
                         comparison,
-                        written(result) + figure(told.getFirst()).unit(),
+                        written(result) + unit(comparison, figure(told.getFirst())),
                         told.stream()
                                 .map(each -> figure(each).span().of(each.sentence().folded()))
                                 .toList()));
@@ -68,6 +68,11 @@ record Reckoning(Comparison comparison, String result, List<String> terms) {
 
     private static BigDecimal value(Evidence evidence) {
         return Objects.requireNonNull(figure(evidence).value());
+    }
+
+    /** Shares differ by points: 109% and 105% by 4个百分点. */
+    private static String unit(Comparison comparison, Figure figure) {
+        return figure.kind() == Figure.Kind.SHARE && comparison != Comparison.SUM ? "个百分点" : figure.unit();
     }
 
     private static String written(BigDecimal value) {

@@ -34,6 +34,8 @@ final class Terms {
 
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 
+    private static final Pattern WRITTEN_YEAR = Pattern.compile("(?:19|20)[0-9]{2}年(?!级|代|度)");
+
     /** What a term counts by where it stands: in the clause beside the one that asks, and further before. */
     private static final double BESIDE = 0.4;
 
@@ -118,7 +120,7 @@ final class Terms {
                 seen.add(written);
             }
         }
-        List<Word> words = segmenter.words(text);
+        List<Word> words = segmenter.words(withoutYears(text));
         for (Meaning meaning : question.meanings()) {
             if (!overlaps(taken, meaning.span()) && seen.add(meaning.written())) {
                 take(taken, meaning.span());
@@ -136,6 +138,11 @@ final class Terms {
         }
         terms.sort(Comparator.comparingInt(term -> term.span().start()));
         return terms;
+    }
+
+    /** With marks in the place of years, whose 年 the segmenter gives to the next word: 2020年老旧小区. */
+    private static String withoutYears(String text) {
+        return WRITTEN_YEAR.matcher(text).replaceAll(year -> ",".repeat(year.group().length()));
     }
 
     /** An expression of several words names a thing; a word by itself is what the segmenter says. */
@@ -157,7 +164,8 @@ final class Terms {
             if (last != null && shreds) {
                 whole.removeLast();
                 Span span = new Span(last.span().start(), word.span().end());
-                whole.add(new Word(last.text() + word.text(), span, "n"));
+                boolean deed = last.nature().startsWith("v") && word.nature().startsWith("v");
+                whole.add(new Word(last.text() + word.text(), span, deed ? "v" : "n"));
             } else {
                 whole.add(word);
             }
@@ -223,7 +231,7 @@ final class Terms {
         return clauses > 1 ? TOPIC : 1;
     }
 
-    /** Whether the clauses that ask name what they ask of; 最晚什么时候完成 does not. */
+    /** Whether the clauses that ask name what they ask of in words of the articles; 最晚什么时候完成 does not. */
     private boolean asksOfThings(Question question) {
         String text = question.text();
         return question.asks().stream().anyMatch(ask -> {
@@ -231,7 +239,7 @@ final class Terms {
             String asked = ask.frame().of(text);
             return segmenter.words(rest.replace(asked, " ")).stream()
                     .filter(word -> question.places().stream().noneMatch(place -> place.written().contains(word.text())))
-                    .anyMatch(word -> isContent(word) && NOMINAL.matcher(word.nature()).matches());
+                    .anyMatch(word -> isContent(word) && NOMINAL.matcher(word.nature()).matches() && isKnown(word.text()));
         });
     }
 

@@ -22,7 +22,8 @@ public final class Names {
     /** What may stand before an ending within one name. */
     private static final Pattern PART = Pattern.compile("n.*|b|f|j|g.*|x|nx|vn|a|an|m");
 
-    private static final int SHORTEST = 3;
+    /** Characters before the ending of what is a name and not just a kind of thing: 建学校, 小公园. */
+    private static final int SHORTEST = 2;
 
     private Names() {}
 
@@ -52,8 +53,18 @@ public final class Names {
      */
     public static List<Span> byEnding(String folded, Segmenter segmenter) {
         return in(folded, segmenter).stream()
-                .filter(span -> span.length() >= SHORTEST && endsAsName(span.of(folded)))
+                .filter(span -> span.length() - ending(span.of(folded)) >= SHORTEST)
                 .toList();
+    }
+
+    /** Characters of the longest ending, the whole length where it has none. */
+    private static int ending(String word) {
+        for (int length = Math.min(LONGEST_ENDING, word.length() - 1); length >= 1; length--) {
+            if (ENDINGS.contains(word.substring(word.length() - length))) {
+                return length;
+            }
+        }
+        return word.length();
     }
 
     private static boolean endsAsName(String word) {
