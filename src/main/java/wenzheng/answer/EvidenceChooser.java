@@ -27,6 +27,9 @@ final class EvidenceChooser {
      */
     private static final double LEAST_CONFIDENCE = 0.35;
 
+    /** The same where no figure is asked, and where it is asked whether. */
+    private static final double LEAST_OF_WORDS = 0.3;
+
     private static final double LEAST_TO_DOUBT = 0.25;
 
     /** The same for what is told beside a surer answer: another district's, the second of two things compared. */
@@ -167,8 +170,14 @@ final class EvidenceChooser {
         double factor = least / LEAST_CONFIDENCE;
         return told
                 && (evidence.isRead() && !(reworded && acceptsUnread(evidence, factor))
-                        ? evidence.confidence() >= (ask.kind() == FactKind.WHETHER ? factor * LEAST_TO_DOUBT : least)
+                        ? evidence.confidence() >= factor * leastConfidence()
                         : acceptsUnread(evidence, factor));
+    }
+
+    private double leastConfidence() {
+        return ask.kind().isFigure()
+                ? LEAST_CONFIDENCE
+                : ask.kind() == FactKind.WHETHER ? LEAST_TO_DOUBT : LEAST_OF_WORDS;
     }
 
     /** Whether it is asked in other words than the reader was given: in English, or in everyday ones. */

@@ -116,7 +116,7 @@ final class Terms {
                 boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
                 boolean few = figure.value() != null && figure.value().compareTo(FEW) <= 0;
                 double weight = (period || few ? TIME : FIGURE) * rarity(written) * place(question, named, figure.span());
-                terms.add(new Term(written, List.of(), weight, true, !period, figure.span()));
+                terms.add(new Term(written, inDigits(figure, written), weight, true, !period, figure.span()));
                 seen.add(written);
             }
         }
@@ -138,6 +138,13 @@ final class Terms {
         }
         terms.sort(Comparator.comparingInt(term -> term.span().start()));
         return terms;
+    }
+
+    /** 一百零二 as 102: an article may write it so. */
+    private static List<String> inDigits(Figure figure, String written) {
+        return figure.value() == null || Character.isDigit(written.charAt(0))
+                ? List.of()
+                : List.of(figure.value().toPlainString() + figure.unit());
     }
 
     /** With marks in the place of years, whose 年 the segmenter gives to the next word: 2020年老旧小区. */

@@ -119,14 +119,12 @@ final class LatinReader {
         }
         boolean district = at + 1 < tokens.size() && tokens.get(at + 1).matches("district|county|city|qu|xian");
         String name = district(token.replace("'", ""));
-        if (name != null && (district || token.length() >= SHORTEST_NAME)) {
-            return name;
-        }
         List<String> sounds = Pinyin.cut(token.replace("'", ""));
-        if (token.length() < SHORTEST_NAME || sounds.size() < 2) {
-            return null;
-        }
-        return known.soundingLike(sounds).stream().findFirst().orElse(null);
+        String word = token.length() < SHORTEST_NAME || sounds.size() < 2
+                ? null
+                : known.soundingLike(sounds).stream().findFirst().orElse(null);
+        boolean likely = district || word == null && token.length() >= SHORTEST_NAME;
+        return name != null && (likely || known.holds(name.substring(0, 2))) ? name : word;
     }
 
     /** With its ending, which people write on to the name (huijiqu), or without one. */

@@ -58,8 +58,15 @@ final class PeriodReader {
 
     private final Clock clock;
 
+    private static final Pattern CHINESE_YEAR = Pattern.compile("二[〇零0][〇零一二三四五六七八九]{2}(?=年)");
+
     PeriodReader(Clock clock) {
         this.clock = clock;
+    }
+
+    /** 二〇二一年 as 2021年, as articles write it. */
+    static String inDigits(String text) {
+        return CHINESE_YEAR.matcher(text).replaceAll(year -> String.valueOf(arabic(year.group())));
     }
 
     /** @param text folded */

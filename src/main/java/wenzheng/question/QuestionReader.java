@@ -96,7 +96,7 @@ public class QuestionReader {
                 String terms = latin.english(text);
                 yield terms.isBlank() ? text : terms;
             }
-            case CHINESE -> slips.mend(latin.names(text));
+            case CHINESE -> slips.mend(latin.names(PeriodReader.inDigits(text)));
         };
     }
 

@@ -36,4 +36,9 @@ class PeriodReaderTests {
         assertThat(reader.read("2022年呢").orElse(before)).isEqualTo(reader.read("2022年"));
         assertThat(reader.read("最新的呢").orElse(before)).isEqualTo(reader.read("最新"));
     }
+
+    @Test
+    void writesYearsInDigits() {
+        assertThat(PeriodReader.inDigits("二〇二一年和二零二三年二七区")).isEqualTo("2021年和2023年二七区");
+    }
 }
