@@ -35,6 +35,9 @@ final class EvidenceChooser {
     /** The same for what is told beside a surer answer: another district's, the second of two things compared. */
     private static final double LEAST_BESIDE = 0.27;
 
+    /** The same where the question names the other district or year and its figure is of the same kind. */
+    private static final double LEAST_NAMED = 0.2;
+
     /** The same where it is asked of each district, whatever it says. */
     private static final double LEAST_OF_EACH = 0.22;
 
@@ -125,7 +128,7 @@ final class EvidenceChooser {
         return keys.stream()
                 .flatMap(key -> candidates.stream()
                         .filter(evidence -> isOf.test(key, evidence))
-                        .filter(evidence -> evidence == best || accepts(evidence, LEAST_BESIDE) && isLike(best, evidence))
+                        .filter(evidence -> evidence == best || accepts(evidence, LEAST_NAMED) && isLike(best, evidence))
                         .limit(1))
                 .distinct()
                 .toList();
