@@ -117,9 +117,14 @@ final class LatinReader {
         if (!Character.isLetter(token.charAt(0)) || Character.isIdeographic(token.charAt(0))) {
             return token.matches("(?:19|20)[0-9]{2}") ? token + "年" : token;
         }
+        String sound = token.replace("'", "");
+        String whole = withEnding(sound);
+        if (whole != null) {
+            return whole;
+        }
         boolean district = at + 1 < tokens.size() && tokens.get(at + 1).matches("district|county|city|qu|xian");
-        String name = district(token.replace("'", ""));
-        List<String> sounds = Pinyin.cut(token.replace("'", ""));
+        String name = districtBySound.get(sound);
+        List<String> sounds = Pinyin.cut(sound);
         String word = token.length() < SHORTEST_NAME || sounds.size() < 2
                 ? null
                 : known.soundingLike(sounds).stream().findFirst().orElse(null);
@@ -127,8 +132,8 @@ final class LatinReader {
         return name != null && (likely || known.holds(name.substring(0, 2))) ? name : word;
     }
 
-    /** With its ending, which people write on to the name (huijiqu), or without one. */
-    private @Nullable String district(String sound) {
+    /** A district whose ending is written on to its name (huijiqu), whatever else sounds so. */
+    private @Nullable String withEnding(String sound) {
         for (Map.Entry<String, String> ending : ENDINGS.entrySet()) {
             String name = sound.endsWith(ending.getKey())
                     ? districtBySound.get(sound.substring(0, sound.length() - ending.getKey().length()))
@@ -137,6 +142,6 @@ final class LatinReader {
                 return name;
             }
         }
-        return districtBySound.get(sound);
+        return null;
     }
 }

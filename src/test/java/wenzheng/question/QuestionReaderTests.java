@@ -116,6 +116,14 @@ class QuestionReaderTests {
     }
 
     @Test
+    void readsADistrictWithItsEndingWhereOtherWordsSoundTheSame() {
+        QuestionReader reader = Readers.knowing("区委十一届十一次全会暨区委经济工作会议召开,建设须水河片区");
+
+        assertThat(reader.read("huijiqu今年要改造几条道路", List.of()).text()).startsWith("惠济区");
+        assertThat(reader.read("Which line reaches the Xushui River?", List.of()).text()).contains("须水");
+    }
+
+    @Test
     void readsEnglishByTheGlossary() {
         Question question = read("How many parking lots will Zhongyuan District build in 2021?");
         assertThat(question.language()).isEqualTo(Question.Language.ENGLISH);
