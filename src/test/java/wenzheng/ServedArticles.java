@@ -15,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "wenzheng.corpus.directory=src/test/resources/corpus/three",
             "wenzheng.data-directory=target/test-data",
             "spring.datasource.url=jdbc:h2:mem:served;DB_CLOSE_DELAY=-1",
-            "wenzheng.limits.burst=10000"
+            "wenzheng.limits.burst=10000",
+            "wenzheng.web.allowed-origins=https://allowed.example,http://allowed.example"
         })
 public @interface ServedArticles {}

@@ -1,7 +1,5 @@
 package wenzheng.web;
 
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -11,30 +9,19 @@ import org.springframework.stereotype.Component;
 @Component
 class OwnForms {
 
-    private final @Nullable URI publicUrl;
+    private final Origins origins;
 
-    OwnForms(WebSettings settings) {
-        publicUrl = settings.publicUrl();
+    OwnForms(Origins origins) {
+        this.origins = origins;
     }
 
-    /** @throws Problem when the form comes from another site */
+    /** @throws Problem when the form comes from another site, be it one that may embed the widget */
     void check(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         String site = headers.getFirst("Sec-Fetch-Site");
-        boolean own = site != null ? site.equals("same-origin") || site.equals("none") : isOwn(headers);
+        boolean own = site != null ? site.equals("same-origin") || site.equals("none") : origins.isOwn(headers);
         if (!own) {
             throw new Problem(HttpStatus.FORBIDDEN, "error.foreign-form");
         }
-    }
-
-    /** For browsers and addresses without fetch metadata (plain HTTP): the origin is the host that was asked. */
-    private boolean isOwn(HttpHeaders headers) {
-        String origin = headers.getOrigin();
-        if (origin == null) {
-            return true;
-        }
-        String authority = origin.replaceFirst("^https?://", "");
-        return authority.equalsIgnoreCase(headers.getFirst(HttpHeaders.HOST))
-                || publicUrl != null && authority.equalsIgnoreCase(publicUrl.getRawAuthority());
     }
 }

@@ -10,15 +10,17 @@ import reactor.core.publisher.Mono;
 
 /** Headers that keep a browser to what the pages need: own files only, nothing inline, no frames. */
 @Component
-@Order(0)
+@Order(-1)
 class SecurityHeadersFilter implements WebFilter {
 
     private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final boolean secure;
+    private final String permissions;
 
     SecurityHeadersFilter(WebSettings settings) {
+        permissions = "camera=(), geolocation=(), microphone=(%s)".formatted(settings.web().voiceInput() ? "self" : "");
         secure = settings.publicUrl() != null && "https".equals(settings.publicUrl().getScheme());
     }
 
@@ -30,7 +32,7 @@ class SecurityHeadersFilter implements WebFilter {
         headers.set("X-Frame-Options", "DENY");
         // Not no-referrer: a browser would then send its own forms with "Origin: null".
         headers.set("Referrer-Policy", "same-origin");
-        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        headers.set("Permissions-Policy", permissions);
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         if (secure) {
             headers.set("Strict-Transport-Security", "max-age=31536000");

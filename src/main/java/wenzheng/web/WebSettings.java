@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param publicUrl the address people reach this program under, for absolute links; {@code null} where it is the
  *     address it listens on
  * @param examples questions that the articles answer, to be tried by a visitor
+ * @param web who may embed the widget, and what it may do there
  * @param trustedProxies addresses or CIDR ranges of the proxies whose X-Forwarded-For is believed; none unless set
  */
 @ConfigurationProperties("wenzheng")
@@ -19,7 +20,15 @@ record WebSettings(
         @Nullable URI publicUrl,
         @DefaultValue List<String> examples,
         @DefaultValue List<String> trustedProxies,
-        @DefaultValue Limits limits) {
+        @DefaultValue Limits limits,
+        @DefaultValue Web web) {
+
+    /**
+     * @param allowedOrigins the sites besides this one whose pages may use the API, such as https://www.example.org;
+     *     none unless set
+     * @param voiceInput whether a visitor may speak their question, off unless set: browsers send the sound elsewhere
+     */
+    record Web(@DefaultValue List<String> allowedOrigins, @DefaultValue("false") boolean voiceInput) {}
 
     /**
      * @param burst how many requests one client address may make at once, 60 unless set

@@ -13,6 +13,6 @@ final class TestSettings {
     private TestSettings() {}
 
     static WebSettings with(List<String> trustedProxies, WebSettings.Limits limits) {
-        return new WebSettings(null, List.of(), trustedProxies, limits);
+        return new WebSettings(null, List.of(), trustedProxies, limits, new WebSettings.Web(List.of(), false));
     }
 }
