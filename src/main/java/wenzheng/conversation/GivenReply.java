@@ -26,6 +26,7 @@ public record GivenReply(ReplyStatus status, String text, List<Cited> citations,
      * @param passageNumber the passage's index in its article
      * @param passage the passage's whole text
      * @param quote stands in the passage literally
+     * @param answer the part of the quote that answers by itself; {@code null} where the reply was stored without
      */
     public record Cited(
             String documentId,
@@ -35,7 +36,8 @@ public record GivenReply(ReplyStatus status, String text, List<Cited> citations,
             String section,
             int passageNumber,
             String passage,
-            String quote) {
+            String quote,
+            @Nullable String answer) {
 
         static Cited of(Citation citation) {
             return new Cited(
@@ -46,7 +48,8 @@ public record GivenReply(ReplyStatus status, String text, List<Cited> citations,
                     citation.passage().section(),
                     citation.passage().number(),
                     citation.shown(),
-                    citation.quote());
+                    citation.quote(),
+                    citation.answer());
         }
     }
 

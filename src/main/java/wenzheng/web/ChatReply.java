@@ -20,6 +20,7 @@ record ChatReply(
                 description = "给人看的回复：先说事实，每个事实注明区县和年份",
                 example = "管城回族区（2021年）：新建、续建中小学14所。")
         String text,
+        @Schema(description = "text 里的各个事实，按先后；只有 ANSWERED 才有") List<FactView> facts,
         @Schema(description = "出处，依次证明回复里的各个事实；只有 ANSWERED 才有") List<CitationView> citations,
         @Schema(description = "接下来可以问的话") List<String> suggestions,
         @Schema(description = "从收到问题到得出回复的毫秒数", example = "6") long elapsedMs) {
@@ -34,6 +35,7 @@ record ChatReply(
             @Schema(description = "所在的各级小标题", example = "公共服务 › 加大优质教育资源引进力度") String section,
             @Schema(description = "整段原文") String passage,
             @Schema(description = "段中作答的原话") String quote,
+            @Schema(description = "原话里单独就能作答的部分，没有则为null", example = "14所") @Nullable String answer,
             @Schema(description = "在文章页面中的位置", example = "/documents/000_62df4c3117623599#p41") String url) {
 
         static CitationView of(int id, GivenReply.Cited cited) {
@@ -46,6 +48,7 @@ record ChatReply(
                     cited.section(),
                     cited.passage(),
                     cited.quote(),
+                    cited.answer(),
                     DocumentView.address(cited.documentId()) + "#p" + cited.passageNumber());
         }
     }
@@ -60,6 +63,7 @@ record ChatReply(
                 exchange.messageId(),
                 reply.status(),
                 reply.text(),
+                FactView.allOf(reply),
                 citations,
                 reply.suggestions(),
                 exchange.elapsed().toMillis());

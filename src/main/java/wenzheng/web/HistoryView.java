@@ -24,6 +24,7 @@ record HistoryView(
             @Schema(description = "时间") Instant at,
             @Schema(description = "回复的编号") @Nullable String messageId,
             @Nullable ReplyStatus status,
+            @Nullable List<FactView> facts,
             @Nullable List<ChatReply.CitationView> citations,
             @Nullable List<String> suggestions,
             @Nullable Long elapsedMs) {
@@ -32,13 +33,14 @@ record HistoryView(
             ChatReply reply = ChatReply.of(exchange);
             return Stream.of(
                     new MessageView(
-                            Role.user, exchange.utterance(), exchange.askedAt(), null, null, null, null, null),
+                            Role.user, exchange.utterance(), exchange.askedAt(), null, null, null, null, null, null),
                     new MessageView(
                             Role.assistant,
                             reply.text(),
                             exchange.askedAt().plus(exchange.elapsed()),
                             reply.messageId(),
                             reply.status(),
+                            reply.facts(),
                             reply.citations(),
                             reply.suggestions(),
                             reply.elapsedMs()));

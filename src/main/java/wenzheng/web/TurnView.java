@@ -2,8 +2,7 @@ package wenzheng.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.web.util.UriUtils;
 import wenzheng.conversation.Exchange;
 import wenzheng.conversation.ReplyStatus;
@@ -28,15 +27,18 @@ record TurnView(
      * @param tags the district and the year that stand in front of a fact; empty where the line has none
      */
     record Line(List<String> tags, String words) {
+        private static Line of(String line, List<FactView> facts) {
+            return facts.stream()
+                    .filter(fact -> line.endsWith(fact.text()))
+                    .findFirst()
+                    .map(fact -> new Line(tags(line, fact), fact.text()))
+                    .orElseGet(() -> new Line(List.of(), line));
+        }
 
-        /** How a fact begins in {@code reply.answer.*}, in Chinese and in English: 管城回族区（2021年）：… */
-        private static final Pattern TAGGED = Pattern.compile("([^（(：:]{1,30}?) ?[（(]([^）)]{1,20})[）)][：:] ?(.+)");
-
-        private static Line of(String line, boolean fact) {
-            Matcher tagged = TAGGED.matcher(line);
-            return fact && tagged.matches()
-                    ? new Line(List.of(tagged.group(1), tagged.group(2)), tagged.group(3))
-                    : new Line(List.of(), line);
+        /** As the line labels it: 管城回族区（2021年）：… */
+        private static List<String> tags(String line, FactView fact) {
+            String label = line.substring(0, line.length() - fact.text().length());
+            return Stream.of(label.split("[（）()：:]")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
         }
     }
 
@@ -75,7 +77,7 @@ record TurnView(
                 reply.messageId(),
                 answered,
                 label(reply.status()),
-                reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, answered)).toList(),
+                reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, reply.facts())).toList(),
                 reply.citations().stream().map(Source::of).toList(),
                 reply.suggestions());
     }
