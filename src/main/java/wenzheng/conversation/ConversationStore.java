@@ -41,6 +41,17 @@ class ConversationStore {
                 .single() > 0;
     }
 
+    void begin(String conversationId, Instant at) {
+        jdbc.sql("insert into conversation (id, started_at, last_active_at) values (:id, :at, :at)")
+                .param("id", conversationId)
+                .param("at", utc(at))
+                .update();
+    }
+
+    Optional<Exchange> find(String messageId) {
+        return jdbc.sql(COLUMNS + "where t.id = :id").param("id", messageId).query(this::exchange).optional();
+    }
+
     Optional<Exchange> findByClientMessageId(String conversationId, String clientMessageId) {
         return jdbc.sql(COLUMNS + "where t.conversation_id = :id and t.client_message_id = :client")
                 .param("id", conversationId)
@@ -66,6 +77,33 @@ class ConversationStore {
                 .query(String.class)
                 .list()
                 .reversed();
+    }
+
+    /** @return what was said in the same conversation before the reply, at most {@code limit}, oldest first */
+    List<String> utterancesBefore(String messageId, int limit) {
+        return jdbc.sql("select e.utterance from turn e join turn t on t.conversation_id = e.conversation_id "
+                        + "where t.id = :id and e.turn_number < t.turn_number order by e.turn_number desc "
+                        + "fetch first :limit rows only")
+                .param("id", messageId)
+                .param("limit", limit)
+                .query(String.class)
+                .list()
+                .reversed();
+    }
+
+    /** Replaces a turn's words and reply, and drops its feedback. Returns whether there is such a turn. */
+    @Transactional
+    boolean replace(Exchange exchange) {
+        jdbc.sql("delete from feedback where turn_id = :id").param("id", exchange.messageId()).update();
+        return jdbc.sql("""
+                        update turn set utterance = :utterance, status = :status, reply = :reply, elapsed_ms = :elapsed
+                        where id = :id""")
+                .param("id", exchange.messageId())
+                .param("utterance", exchange.utterance())
+                .param("status", exchange.reply().status().name())
+                .param("reply", json.writeValueAsString(exchange.reply()))
+                .param("elapsed", exchange.elapsed().toMillis())
+                .update() > 0;
     }
 
     /**

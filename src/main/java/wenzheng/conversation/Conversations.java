@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -62,14 +63,71 @@ public class Conversations {
      * @param clientMessageId at most 100 characters; the same one in the same conversation gets the stored reply
      */
     public Exchange say(@Nullable String conversationId, String utterance, @Nullable String clientMessageId) {
+        return say(conversationId, utterance, clientMessageId, null);
+    }
+
+    /**
+     * As {@link #say(String, String, String)}.
+     *
+     * @param district full name of the district the person chose to ask about, {@code null} where they chose none
+     */
+    public Exchange say(
+            @Nullable String conversationId,
+            String utterance,
+            @Nullable String clientMessageId,
+            @Nullable String district) {
         Instant asked = clock.instant();
         String masked = masked(utterance);
         if (conversationId != null) {
             return oneAtATime(conversationId, () -> store.isOpen(conversationId, oldestKept())
-                    ? reply(conversationId, masked, clientMessageId, asked)
-                    : reply(ids.next(), masked, clientMessageId, asked));
+                    ? reply(conversationId, masked, clientMessageId, district, asked)
+                    : reply(ids.next(), masked, clientMessageId, district, asked));
         }
-        return reply(ids.next(), masked, clientMessageId, asked);
+        return reply(ids.next(), masked, clientMessageId, district, asked);
+    }
+
+    /**
+     * Begins a conversation before anything is said in it, for a channel that has to remember the id first.
+     *
+     * @return its id
+     */
+    public String begin() {
+        String id = ids.next();
+        store.begin(id, clock.instant());
+        return id;
+    }
+
+    /** Whether the conversation exists and is not expired. */
+    public boolean isOpen(String conversationId) {
+        return store.isOpen(conversationId, oldestKept());
+    }
+
+    /** @return empty where there is no such reply, or its conversation is expired */
+    public Optional<Exchange> find(String messageId) {
+        return store.find(messageId).filter(exchange -> isOpen(exchange.conversationId()));
+    }
+
+    /**
+     * Puts other words in the place of what a person said, and the reply to them in the place of the reply, which keeps
+     * its message id and loses its feedback. Understood from what was said before it; what was said after it stays.
+     *
+     * @param utterance not blank
+     * @return empty where there is no such reply, or its conversation is expired
+     */
+    public Optional<Exchange> correct(String messageId, String utterance, @Nullable String district) {
+        Instant asked = clock.instant();
+        String masked = masked(utterance);
+        return find(messageId).flatMap(wrong -> oneAtATime(wrong.conversationId(), () -> {
+            List<String> earlier = store.utterancesBefore(messageId, settings.earlierTurns());
+            Turn turn = pipeline.run(masked, earlier, district);
+            Exchange right = exchange(wrong.conversationId(), messageId, turn, asked);
+            return store.replace(right) ? Optional.of(right) : Optional.empty();
+        }));
+    }
+
+    /** Answers outside any conversation; nothing is stored. The utterance must not be blank. */
+    public GivenReply glance(String utterance) {
+        return GivenReply.of(pipeline.run(masked(utterance), List.of()).reply());
     }
 
     /** @return oldest first; empty where the conversation is unknown or expired */
@@ -96,21 +154,20 @@ public class Conversations {
         }
     }
 
-    private Exchange reply(String conversationId, String masked, @Nullable String clientMessageId, Instant asked) {
+    private Exchange reply(
+            String conversationId,
+            String masked,
+            @Nullable String clientMessageId,
+            @Nullable String district,
+            Instant asked) {
         if (clientMessageId != null) {
             var stored = store.findByClientMessageId(conversationId, clientMessageId);
             if (stored.isPresent()) {
                 return stored.get();
             }
         }
-        Turn turn = pipeline.run(masked, store.utterances(conversationId, settings.earlierTurns()));
-        Exchange exchange = new Exchange(
-                conversationId,
-                ids.next(),
-                masked,
-                GivenReply.of(turn.reply()),
-                asked,
-                Duration.ofMillis(Math.max(0, Duration.between(asked, clock.instant()).toMillis())));
+        Turn turn = pipeline.run(masked, store.utterances(conversationId, settings.earlierTurns()), district);
+        Exchange exchange = exchange(conversationId, ids.next(), turn, asked);
         try {
             store.add(exchange, clientMessageId);
         } catch (DuplicateKeyException repeated) {
@@ -123,6 +180,16 @@ public class Conversations {
         String status = exchange.reply().status().name().toLowerCase(Locale.ROOT);
         meters.counter("wenzheng.questions", "status", status).increment();
         return exchange;
+    }
+
+    private Exchange exchange(String conversationId, String messageId, Turn turn, Instant asked) {
+        return new Exchange(
+                conversationId,
+                messageId,
+                turn.utterance(),
+                GivenReply.of(turn.reply()),
+                asked,
+                Duration.ofMillis(Math.max(0, Duration.between(asked, clock.instant()).toMillis())));
     }
 
     private <T> T oneAtATime(String conversationId, Supplier<T> work) {
@@ -139,7 +206,8 @@ public class Conversations {
         return clock.instant().minus(settings.retention());
     }
 
-    private static String masked(String words) {
+    /** The words with personal numbers masked and without what no database takes; for what a channel stores itself. */
+    public static String masked(String words) {
         return PersonalNumbers.mask(UNSTORABLE.matcher(words).replaceAll(""));
     }
 }

@@ -1,7 +1,9 @@
 package wenzheng.conversation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 import wenzheng.answer.Citation;
 import wenzheng.answer.Reply;
 
@@ -38,6 +40,18 @@ public record GivenReply(ReplyStatus status, String text, List<Cited> citations,
             String passage,
             String quote,
             @Nullable String answer) {
+
+        /** Characters of a quote that an address names; a longer one is found by its passage. */
+        private static final int LONGEST_IN_ADDRESS = 200;
+
+        /** The address, within the site, of the article's page at the passage, with the quote marked. */
+        public String address() {
+            String marked = quote.length() <= LONGEST_IN_ADDRESS
+                    ? "&quote=" + UriUtils.encode(quote, StandardCharsets.UTF_8)
+                    : "";
+            return "/documents/%s?p=%d%s#p%d".formatted(
+                    UriUtils.encodePathSegment(documentId, StandardCharsets.UTF_8), passageNumber, marked, passageNumber);
+        }
 
         static Cited of(Citation citation) {
             return new Cited(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wenzheng.answer.AnswerComposer;
 import wenzheng.answer.CannedReplies;
@@ -31,7 +32,7 @@ public class Pipeline {
             ConversationSettings settings,
             MeterRegistry meters) {
         steps = List.of(
-                step(meters, "understand", turn -> turn.with(reader.read(turn.utterance(), turn.earlier()))),
+                step(meters, "understand", turn -> turn.with(reader.read(turn.utterance(), turn.earlier(), turn.district()))),
                 step(meters, "deflect", turn -> turn.settle(canned.replyTo(turn.question()))),
                 step(meters, "retrieve", turn -> turn.with(retriever.retrieve(turn.question(), settings.passages()))),
                 step(meters, "answer", turn -> turn.settle(composer.compose(turn.question(), turn.passages()))));
@@ -44,7 +45,16 @@ public class Pipeline {
      * @return a settled turn: its question, the passages found (none where no search was needed), its reply
      */
     public Turn run(String utterance, List<String> earlier) {
-        Turn turn = Turn.begin(utterance, earlier);
+        return run(utterance, earlier, null);
+    }
+
+    /**
+     * As {@link #run(String, List)}.
+     *
+     * @param district full name of the district the person chose to ask about, {@code null} where they chose none
+     */
+    public Turn run(String utterance, List<String> earlier, @Nullable String district) {
+        Turn turn = Turn.begin(utterance, earlier, district);
         for (Step step : steps) {
             turn = step.apply(turn);
             if (turn.isSettled()) {

@@ -11,6 +11,7 @@ import wenzheng.search.RankedPassage;
  * One utterance on its way to its reply. Each step hands on a turn that knows more.
  *
  * @param earlier what the same person wrote before in this conversation, oldest first
+ * @param district full name of the district the person chose to ask about, {@code null} where they chose none
  * @param understood {@code null} before the question was read
  * @param passages best first; empty before the search, and where it found nothing
  * @param settled {@code null} while no step has found the reply
@@ -18,6 +19,7 @@ import wenzheng.search.RankedPassage;
 public record Turn(
         String utterance,
         List<String> earlier,
+        @Nullable String district,
         @Nullable Question understood,
         List<RankedPassage> passages,
         @Nullable Reply settled) {
@@ -27,8 +29,8 @@ public record Turn(
         passages = List.copyOf(passages);
     }
 
-    static Turn begin(String utterance, List<String> earlier) {
-        return new Turn(utterance, earlier, null, List.of(), null);
+    static Turn begin(String utterance, List<String> earlier, @Nullable String district) {
+        return new Turn(utterance, earlier, district, null, List.of(), null);
     }
 
     /** @throws IllegalStateException before the question was read */
@@ -52,15 +54,15 @@ public record Turn(
     }
 
     Turn with(Question question) {
-        return new Turn(utterance, earlier, question, passages, settled);
+        return new Turn(utterance, earlier, district, question, passages, settled);
     }
 
     Turn with(List<RankedPassage> found) {
-        return new Turn(utterance, earlier, understood, found, settled);
+        return new Turn(utterance, earlier, district, understood, found, settled);
     }
 
     Turn settle(Reply reply) {
-        return new Turn(utterance, earlier, understood, passages, reply);
+        return new Turn(utterance, earlier, district, understood, passages, reply);
     }
 
     /** Stays as it is where there is no reply yet. */

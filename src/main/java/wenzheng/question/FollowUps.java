@@ -91,6 +91,10 @@ final class FollowUps {
                         question.asks());
     }
 
+    boolean asksAboutAllDistricts(Question question) {
+        return is(Lean.ALL_DISTRICTS, question);
+    }
+
     /** The question before as a statement: what it asked is asked no more. */
     private static Question told(Question previous) {
         StringBuilder text = new StringBuilder(previous.text());

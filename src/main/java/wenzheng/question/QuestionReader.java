@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import wenzheng.language.District;
 import wenzheng.language.Folding;
 import wenzheng.language.Gazetteer;
 import wenzheng.language.Segmenter;
@@ -35,6 +36,7 @@ public class QuestionReader {
     private final PlaceReader places;
     private final PeriodReader periods;
     private final FollowUps followUps;
+    private final Gazetteer gazetteer;
     private final Colloquial colloquial;
     private final LatinReader latin;
     private final Slips slips;
@@ -45,6 +47,7 @@ public class QuestionReader {
      * @param clock says which year 今年 is
      */
     public QuestionReader(Gazetteer gazetteer, Segmenter segmenter, KnownText known, Clock clock) {
+        this.gazetteer = gazetteer;
         this.latin = new LatinReader(gazetteer, known);
         FunctionWords functionWords = new FunctionWords();
         this.slips = new Slips(known, segmenter, gazetteer, functionWords);
@@ -59,13 +62,33 @@ public class QuestionReader {
      * @param earlier what the same person wrote before in this conversation, oldest first; may be empty
      */
     public Question read(String utterance, List<String> earlier) {
+        return read(utterance, earlier, null);
+    }
+
+    /**
+     * As {@link #read(String, List)}.
+     *
+     * @param district full name of the district that the person chose to ask about: meant where the utterance neither
+     *     names one, nor leans on a question that did, nor asks about all of them; {@code null} where none was chosen
+     */
+    public Question read(String utterance, List<String> earlier, @Nullable String district) {
         Question previous = null;
         for (String said : earlier) {
             String end = said.length() <= REMEMBERED ? said : said.substring(said.length() - REMEMBERED);
             Question question = read(end, previous);
             previous = question.scope() == Scope.POLICY ? question : previous;
         }
-        return read(utterance, previous);
+        Question question = read(utterance, previous);
+        boolean open = question.places().stream().allMatch(place -> place.standing() == Place.Standing.CARRIED)
+                && !followUps.asksAboutAllDistricts(question);
+        List<District> chosen = district == null || !open ? List.of() : gazetteer.named(district);
+        return chosen.isEmpty()
+                ? question
+                : question.with(
+                        List.of(new Place(chosen, Place.Standing.CERTAIN, district)),
+                        question.period(),
+                        question.text(),
+                        question.asks());
     }
 
     private Question read(String utterance, @Nullable Question previous) {

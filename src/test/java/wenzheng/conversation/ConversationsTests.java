@@ -70,6 +70,61 @@ class ConversationsTests {
     }
 
     @Test
+    void goesOnWithAConversationBegunBeforeAnythingWasSaid() {
+        String conversation = conversations.begin();
+        assertThat(conversations.isOpen(conversation)).isTrue();
+        assertThat(conversations.say(conversation, QUESTION, null).conversationId()).isEqualTo(conversation);
+        clock.advance(Duration.ofDays(31));
+        assertThat(conversations.isOpen(conversation)).isFalse();
+    }
+
+    @Test
+    void findsAReplyByItsMessageIdUntilItIsForgotten() {
+        Exchange exchange = conversations.say(null, QUESTION, null);
+        assertThat(conversations.find(exchange.messageId())).contains(exchange);
+        conversations.forget(exchange.conversationId());
+        assertThat(conversations.find(exchange.messageId())).isEmpty();
+    }
+
+    @Test
+    void correctsAReplyInItsPlaceFromWhatWasSaidBeforeIt() {
+        String conversation = conversations.say(null, QUESTION, null).conversationId();
+        Exchange wrong = conversations.say(conversation, "二七区呢？", null);
+        Exchange later = conversations.say(conversation, "谢谢", null);
+        conversations.feedback(wrong.messageId(), new Feedback(Feedback.Rating.DOWN, null));
+        Exchange right = conversations.correct(wrong.messageId(), "中原区呢？13812345678", null).orElseThrow();
+        assertThat(right.messageId()).isEqualTo(wrong.messageId());
+        assertThat(right.utterance()).isEqualTo("中原区呢？[手机号]");
+        assertThat(right.reply().text()).contains("26所");
+        assertThat(conversations.history(conversation)).hasSize(3).element(1).extracting(Exchange::reply)
+                .isEqualTo(right.reply());
+        assertThat(conversations.history(conversation)).last().isEqualTo(later);
+        assertThat(rows("feedback", "turn_id", wrong.messageId())).isZero();
+        assertThat(conversations.correct("unknown", QUESTION, null)).isEmpty();
+    }
+
+    @Test
+    void answersOutsideAnyConversationWithoutStoring() {
+        long before = jdbc.sql("select count(*) from turn").query(Long.class).single();
+        assertThat(conversations.glance(QUESTION).text()).contains("14所");
+        assertThat(jdbc.sql("select count(*) from turn").query(Long.class).single()).isEqualTo(before);
+    }
+
+    @Test
+    void asksAboutTheChosenDistrictWhereTheQuestionNamesNone() {
+        String question = "2021年新建续建中小学多少所？";
+        String conversation = conversations.begin();
+        assertThat(conversations.say(conversation, question, null, "中原区").reply().text())
+                .startsWith("中原区（2021年）").contains("26所").doesNotContain("14所");
+        assertThat(conversations.say(conversation, "管城区呢？", null, "中原区").reply().text()).contains("14所");
+        assertThat(conversations.say(conversation, question, null, "中原区").reply().text()).contains("26所");
+        String all = "各区" + question;
+        assertThat(conversations.say(null, all, null, "中原区").reply().text())
+                .isEqualTo(conversations.say(null, all, null).reply().text())
+                .contains("14所");
+    }
+
+    @Test
     void storesConcurrentRepeatsOnce() {
         String conversation = conversations.say(null, "你好", null).conversationId();
         Set<String> messages = ConcurrentHashMap.newKeySet();
