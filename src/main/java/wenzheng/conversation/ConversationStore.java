@@ -25,6 +25,9 @@ class ConversationStore {
     private static final String COLUMNS =
             "select t.conversation_id, t.id, t.utterance, t.reply, t.asked_at, t.elapsed_ms from turn t ";
 
+    /** Stands where a conversation's id would, for a message that begins one. */
+    private static final String OPENING = "";
+
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -58,6 +61,37 @@ class ConversationStore {
                 .param("client", digest(conversationId, clientMessageId))
                 .query(this::exchange)
                 .optional();
+    }
+
+    /** The first turn of the conversation that was begun with this client message id. */
+    Optional<Exchange> findOpenedBy(String clientMessageId) {
+        return jdbc.sql(COLUMNS + "join conversation c on c.id = t.conversation_id "
+                        + "where c.opened_by = :opening and t.turn_number = 0")
+                .param("opening", digest(OPENING, clientMessageId))
+                .query(this::exchange)
+                .optional();
+    }
+
+    /** @return the next events, at most {@code limit}, in order */
+    List<ConversationEvent> eventsAfter(String conversationId, long number, int limit) {
+        return jdbc.sql("select e.event_number, t.conversation_id, t.id, t.utterance, t.reply, t.asked_at, t.elapsed_ms "
+                        + "from conversation_event e join turn t on t.id = e.turn_id "
+                        + "where e.conversation_id = :id and e.event_number > :number "
+                        + "order by e.event_number fetch first :limit rows only")
+                .param("id", conversationId)
+                .param("number", number)
+                .param("limit", limit)
+                .query((row, index) -> (ConversationEvent)
+                        new ConversationEvent.Replied(row.getLong("event_number"), exchange(row, index)))
+                .list();
+    }
+
+    /** The number of the last event, 0 where there is none. */
+    long newestEvent(String conversationId) {
+        return jdbc.sql("select coalesce(max(event_number), 0) from conversation_event where conversation_id = :id")
+                .param("id", conversationId)
+                .query(Long.class)
+                .single();
     }
 
     /** @return oldest first; empty where there is no such conversation */
@@ -107,22 +141,25 @@ class ConversationStore {
     }
 
     /**
-     * Adds a turn, and its conversation where that is new.
+     * Adds a turn and its event, and its conversation where that is new.
      *
+     * @param opening whether the client message id finds a conversation that it begins
      * @throws org.springframework.dao.DuplicateKeyException when the conversation already holds this client message
      *     id, or another process added a turn at the same moment
      */
     @Transactional
-    void add(Exchange exchange, @Nullable String clientMessageId) {
+    void add(Exchange exchange, @Nullable String clientMessageId, boolean opening) {
         OffsetDateTime at = utc(exchange.askedAt());
         int touched = jdbc.sql("update conversation set last_active_at = :at where id = :id")
                 .param("at", at)
                 .param("id", exchange.conversationId())
                 .update();
         if (touched == 0) {
-            jdbc.sql("insert into conversation (id, started_at, last_active_at) values (:id, :at, :at)")
+            jdbc.sql("insert into conversation (id, started_at, last_active_at, opened_by) "
+                            + "values (:id, :at, :at, :opening)")
                     .param("id", exchange.conversationId())
                     .param("at", at)
+                    .param("opening", opening ? digest(OPENING, clientMessageId) : null)
                     .update();
         }
         jdbc.sql("""
@@ -139,6 +176,15 @@ class ConversationStore {
                 .param("reply", json.writeValueAsString(exchange.reply()))
                 .param("at", at)
                 .param("elapsed", exchange.elapsed().toMillis())
+                .update();
+        jdbc.sql("""
+                        insert into conversation_event (conversation_id, event_number, kind, turn_id)
+                        values (:conversation,
+                                (select coalesce(max(event_number), 0) + 1 from conversation_event
+                                 where conversation_id = :conversation),
+                                'REPLY', :turn)""")
+                .param("conversation", exchange.conversationId())
+                .param("turn", exchange.messageId())
                 .update();
     }
 

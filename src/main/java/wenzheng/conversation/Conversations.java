@@ -32,8 +32,13 @@ public class Conversations {
     /** Control characters but line break and tab, and halves of characters: PostgreSQL refuses them. */
     private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
 
+    /** A random UUID: nobody guesses another's. */
+    private static final Pattern UNGUESSABLE = Pattern.compile(
+            "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+
     private final Pipeline pipeline;
     private final ConversationStore store;
+    private final ConversationEvents events;
     private final RandomIds ids;
     private final ConversationSettings settings;
     private final MeterRegistry meters;
@@ -45,12 +50,14 @@ public class Conversations {
     Conversations(
             Pipeline pipeline,
             ConversationStore store,
+            ConversationEvents events,
             RandomIds ids,
             ConversationSettings settings,
             MeterRegistry meters,
             Clock clock) {
         this.pipeline = pipeline;
         this.store = store;
+        this.events = events;
         this.ids = ids;
         this.settings = settings;
         this.meters = meters;
@@ -60,7 +67,9 @@ public class Conversations {
     /**
      * @param conversationId {@code null}, unknown or expired begins a new conversation
      * @param utterance not blank
-     * @param clientMessageId at most 100 characters; the same one in the same conversation gets the stored reply
+     * @param clientMessageId at most 100 characters; the same one in the same conversation gets the stored reply, also
+     *     while it is being made. A random UUID is known again without a conversation too: who never heard of the
+     *     conversation that it began gets that one
      */
     public Exchange say(@Nullable String conversationId, String utterance, @Nullable String clientMessageId) {
         return say(conversationId, utterance, clientMessageId, null);
@@ -79,11 +88,18 @@ public class Conversations {
         Instant asked = clock.instant();
         String masked = masked(utterance);
         if (conversationId != null) {
-            return oneAtATime(conversationId, () -> store.isOpen(conversationId, oldestKept())
-                    ? reply(conversationId, masked, clientMessageId, district, asked)
-                    : reply(ids.next(), masked, clientMessageId, district, asked));
+            Optional<Exchange> reply = oneAtATime(conversationId, () -> store.isOpen(conversationId, oldestKept())
+                    ? Optional.of(reply(conversationId, masked, clientMessageId, false, district, asked))
+                    : Optional.empty());
+            if (reply.isPresent()) {
+                return reply.get();
+            }
         }
-        return reply(ids.next(), masked, clientMessageId, district, asked);
+        if (clientMessageId != null && UNGUESSABLE.matcher(clientMessageId).matches()) {
+            return oneAtATime(clientMessageId, () -> store.findOpenedBy(clientMessageId)
+                    .orElseGet(() -> reply(ids.next(), masked, clientMessageId, true, district, asked)));
+        }
+        return reply(ids.next(), masked, clientMessageId, false, district, asked);
     }
 
     /**
@@ -138,6 +154,7 @@ public class Conversations {
     /** Deletes a conversation with its turns and feedback, whether or not there is one. */
     public void forget(String conversationId) {
         oneAtATime(conversationId, () -> store.delete(conversationId));
+        events.changed(conversationId);
     }
 
     /** Keeps what a person thinks of a reply; a later feedback replaces an earlier. Returns whether there is one. */
@@ -158,6 +175,7 @@ public class Conversations {
             String conversationId,
             String masked,
             @Nullable String clientMessageId,
+            boolean opening,
             @Nullable String district,
             Instant asked) {
         if (clientMessageId != null) {
@@ -169,14 +187,18 @@ public class Conversations {
         Turn turn = pipeline.run(masked, store.utterances(conversationId, settings.earlierTurns()), district);
         Exchange exchange = exchange(conversationId, ids.next(), turn, asked);
         try {
-            store.add(exchange, clientMessageId);
+            store.add(exchange, clientMessageId, opening);
         } catch (DuplicateKeyException repeated) {
             // Another process sharing the database was faster with the same message.
             if (clientMessageId == null) {
                 throw repeated;
             }
-            return store.findByClientMessageId(conversationId, clientMessageId).orElseThrow(() -> repeated);
+            return (opening
+                            ? store.findOpenedBy(clientMessageId)
+                            : store.findByClientMessageId(conversationId, clientMessageId))
+                    .orElseThrow(() -> repeated);
         }
+        events.changed(conversationId);
         String status = exchange.reply().status().name().toLowerCase(Locale.ROOT);
         meters.counter("wenzheng.questions", "status", status).increment();
         return exchange;

@@ -13,7 +13,8 @@ record ChatRequest(
         @Nullable String message,
         @Schema(description = "上次回复里的会话编号；不填、未知或已过期则开始新会话")
         @Nullable String conversationId,
-        @Schema(description = "客户端给这句话的编号，最多100个字符；同一会话里重复发送同一编号，得到已存的回复")
+        @Schema(description = "客户端给这句话的编号，最多100个字符；同一会话里重复发送同一编号，得到已存的回复。"
+                + "请用随机的 UUID：这样第一句话没有收到回复也能重发，不会开始第二个会话")
         @Nullable String clientMessageId) {
 
     private static final int CLIENT_MESSAGE_ID = 100;

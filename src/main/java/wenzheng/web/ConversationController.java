@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.Exchange;
 import wenzheng.conversation.Feedback;
@@ -22,11 +23,14 @@ import wenzheng.conversation.Feedback;
 class ConversationController {
 
     private final Conversations conversations;
+    private final ConversationEvents events;
     private final Crossing crossing;
     private final WebSettings settings;
 
-    ConversationController(Conversations conversations, Crossing crossing, WebSettings settings) {
+    ConversationController(
+            Conversations conversations, ConversationEvents events, Crossing crossing, WebSettings settings) {
         this.conversations = conversations;
+        this.events = events;
         this.crossing = crossing;
         this.settings = settings;
     }
@@ -35,11 +39,13 @@ class ConversationController {
     @Operation(summary = "会话记录", description = "知道编号就能读，编号无法猜到。未知或已过期：404。")
     Mono<HistoryView> history(@PathVariable String id) {
         return crossing.call(() -> {
+            // Before the history: what happens in between is then told twice rather than never.
+            long lastEventId = events.newest(id);
             List<Exchange> exchanges = conversations.history(id);
             if (exchanges.isEmpty()) {
                 throw new Problem(HttpStatus.NOT_FOUND, "error.no-such-conversation");
             }
-            return HistoryView.of(exchanges);
+            return HistoryView.of(exchanges, lastEventId);
         });
     }
 

@@ -12,7 +12,8 @@ import wenzheng.conversation.ReplyStatus;
 @Schema(description = "一次会话，按先后")
 record HistoryView(
         @Schema(description = "会话编号") String conversationId,
-        @Schema(description = "问与答，按先后") List<MessageView> messages) {
+        @Schema(description = "问与答，按先后") List<MessageView> messages,
+        @Schema(description = "到此为止最后一个事件的编号，接着等候事件时用") long lastEventId) {
 
     enum Role { user, assistant }
 
@@ -48,9 +49,10 @@ record HistoryView(
     }
 
     /** @param exchanges oldest first, not empty */
-    static HistoryView of(List<Exchange> exchanges) {
+    static HistoryView of(List<Exchange> exchanges, long lastEventId) {
         return new HistoryView(
                 exchanges.getFirst().conversationId(),
-                exchanges.stream().flatMap(MessageView::of).toList());
+                exchanges.stream().flatMap(MessageView::of).toList(),
+                lastEventId);
     }
 }

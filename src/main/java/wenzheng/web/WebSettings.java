@@ -37,6 +37,8 @@ record WebSettings(
      * @param time how long a request may take, 20 seconds unless set
      * @param message how long a message may be in characters (code points), 1,000 unless set
      * @param body how large a request body may be, 64 KiB unless set
+     * @param streams how many may wait for events at the same time, 1,000 unless set
+     * @param streamsPerClient how many of one client address, 20 unless set
      */
     record Limits(
             @DefaultValue("60") int burst,
@@ -44,16 +46,20 @@ record WebSettings(
             @DefaultValue("32") int concurrent,
             @DefaultValue("20s") Duration time,
             @DefaultValue("1000") int message,
-            @DefaultValue("64KB") DataSize body) {
+            @DefaultValue("64KB") DataSize body,
+            @DefaultValue("1000") int streams,
+            @DefaultValue("20") int streamsPerClient) {
 
         /** Half the database's column: a code point may take two of its characters. */
         private static final int LONGEST_MESSAGE = 2_000;
 
         Limits {
-            if (burst < 1 || perMinute < 1 || concurrent < 1 || message < 1 || body.toBytes() < 1) {
+            if (burst < 1 || perMinute < 1 || concurrent < 1 || message < 1 || body.toBytes() < 1
+                    || streams < 1 || streamsPerClient < 1) {
                 throw new IllegalArgumentException("wenzheng.limits.* need to be 1 or more: burst %d, per-minute %d,"
                                 .formatted(burst, perMinute)
-                        + " concurrent %d, message %d, body %s".formatted(concurrent, message, body));
+                        + " concurrent %d, message %d, body %s,".formatted(concurrent, message, body)
+                        + " streams %d, streams-per-client %d".formatted(streams, streamsPerClient));
             }
             if (message > LONGEST_MESSAGE) {
                 throw new IllegalArgumentException("wenzheng.limits.message is %d; give %d at most, which is what a"

@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class ConversationsTests {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final HandClock clock = new HandClock();
+    private ConversationEvents events;
     private Conversations conversations;
 
     @Autowired
@@ -41,7 +45,8 @@ class ConversationsTests {
     @BeforeEach
     void begin() {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
-        conversations = new Conversations(pipeline, store, new RandomIds(), settings, meters, clock);
+        events = new ConversationEvents(store, settings, clock);
+        conversations = new Conversations(pipeline, store, events, new RandomIds(), settings, meters, clock);
     }
 
     @Test
@@ -134,6 +139,50 @@ class ConversationsTests {
         }
         assertThat(messages).hasSize(1);
         assertThat(conversations.history(conversation)).hasSize(2);
+    }
+
+    @Test
+    void findsTheConversationThatAMessageBeganWhenItIsRepeatedWithoutIt() {
+        String id = UUID.randomUUID().toString();
+        Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 20).forEach(i -> threads.submit(
+                    () -> exchanges.add(conversations.say(i % 2 == 0 ? null : "expired", QUESTION, id))));
+        }
+        assertThat(exchanges).hasSize(1);
+        conversations.forget(exchanges.iterator().next().conversationId());
+        assertThat(conversations.say(null, QUESTION, id)).isNotIn(exchanges);
+    }
+
+    @Test
+    void takesAGuessableClientMessageIdForNobodysConversation() {
+        for (String id : List.of("1", "00000000-0000-0000-0000-000000000000", "message-000000000000000000000001")) {
+            assertThat(conversations.say(null, QUESTION, id).conversationId())
+                    .isNotEqualTo(conversations.say(null, QUESTION, id).conversationId());
+        }
+    }
+
+    @Test
+    void tellsWhatHappenedSinceTheLastEventKnown() {
+        Exchange first = conversations.say(null, QUESTION, null);
+        String conversation = first.conversationId();
+        AtomicInteger news = new AtomicInteger();
+        Runnable stop = events.listen(conversation, news::incrementAndGet);
+        Exchange second = conversations.say(conversation, "中原区呢？", "a");
+        conversations.say(conversation, "中原区呢？", "a");
+        assertThat(news).hasValue(1);
+        assertThat(events.newest(conversation)).isEqualTo(2);
+        assertThat(events.after(conversation, 0).orElseThrow()).containsExactly(
+                new ConversationEvent.Replied(1, first), new ConversationEvent.Replied(2, second));
+        assertThat(events.after(conversation, 1).orElseThrow())
+                .containsExactly(new ConversationEvent.Replied(2, second));
+        assertThat(events.after(conversation, 2).orElseThrow()).isEmpty();
+        conversations.forget(conversation);
+        assertThat(news).hasValue(2);
+        assertThat(events.after(conversation, 0)).isEmpty();
+        stop.run();
+        conversations.forget(conversation);
+        assertThat(news).hasValue(2);
     }
 
     @Test

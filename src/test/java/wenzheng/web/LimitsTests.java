@@ -71,7 +71,7 @@ class LimitsTests {
     }
 
     private static Crossing crossing(Duration time) {
-        var limits = new WebSettings.Limits(3, 60, 2, time, 1000, DataSize.ofKilobytes(64));
+        var limits = new WebSettings.Limits(3, 60, 2, time, 1000, DataSize.ofKilobytes(64), 4, 2);
         return new Crossing(TestSettings.with(List.of(), limits));
     }
 

@@ -8,7 +8,7 @@ import org.springframework.util.unit.DataSize;
 final class TestSettings {
 
     static final WebSettings.Limits LIMITS =
-            new WebSettings.Limits(3, 60, 2, Duration.ofSeconds(20), 1000, DataSize.ofKilobytes(64));
+            new WebSettings.Limits(3, 60, 2, Duration.ofSeconds(20), 1000, DataSize.ofKilobytes(64), 4, 2);
 
     private TestSettings() {}
 
