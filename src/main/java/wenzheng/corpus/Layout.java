@@ -44,9 +44,14 @@ final class Layout {
         Matcher head = FRONT_MATTER.matcher(page);
         int start = head.lookingAt() ? head.end() : 0;
         Matcher ends = LINE_END.matcher(page).region(start, page.length());
+        TableHead table = new TableHead();
         while (ends.find()) {
-            Line line = line(page, start, ends.start());
+            Line line = line(page, start, ends.start(), table);
             start = ends.end();
+            if (table.isJustFound()) {
+                together.removeLast();
+                continue;
+            }
             if (line.text().isEmpty()) {
                 blank++;
                 continue;
@@ -70,12 +75,13 @@ final class Layout {
                 || before.kind() == Block.Kind.ASIDE || line.indent() > before.indent();
     }
 
-    private static Line line(String page, int start, int end) {
+    private static Line line(String page, int start, int end, TableHead table) {
         TracedText raw = TracedText.of(page, start, end);
         TracedText text = raw.strip();
         int indent = raw.toString().indexOf(text.toString());
         Block.Kind kind = Block.Kind.TEXT;
         int level = 0;
+        table.enter(text.toString());
         if (RULE.matcher(text.toString()).matches()) {
             return new Line(TracedText.EMPTY, kind, 0, indent);
         }
@@ -91,9 +97,9 @@ final class Layout {
         } else if (item.lookingAt()) {
             kind = Block.Kind.ITEM;
             text = text.from(item.end());
-        } else if (text.length() > 2 && text.toString().startsWith("|") && text.toString().endsWith("|")) {
+        } else if (TableHead.isRow(text.toString())) {
             kind = Block.Kind.ITEM;
-            text = cells(text);
+            text = table.cells(text);
         }
         if (kind == Block.Kind.TEXT && BOLD_LINE.matcher(text.toString()).matches()) {
             kind = Block.Kind.HEADING;
@@ -104,22 +110,6 @@ final class Layout {
             kind = Block.Kind.ASIDE;
         }
         return new Line(text, kind, level, indent);
-    }
-
-    /** A row of a table as running text, its cells apart by a space. */
-    private static TracedText cells(TracedText row) {
-        TracedText text = TracedText.EMPTY;
-        int start = 0;
-        for (int i = 0; i < row.length(); i++) {
-            if (row.toString().charAt(i) == '|') {
-                TracedText cell = row.sub(start, i).strip();
-                if (!cell.isEmpty()) {
-                    text = text.isEmpty() ? cell : text.plus(TracedText.inserted(" ")).plus(cell);
-                }
-                start = i + 1;
-            }
-        }
-        return text;
     }
 
     /** Without Markdown's marks, nor the space before one that sets a figure apart from the characters around it. */

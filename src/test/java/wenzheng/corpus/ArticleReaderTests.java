@@ -254,7 +254,7 @@ class ArticleReaderTests {
         assertThat(article.passages()).extracting(Passage::section, Passage::text).containsExactly(
                 tuple("申请条件", "本科以上学历，在本区就业，条件全文见附件。"),
                 tuple(
-                        "租金", "一居室：每月600元；两居室：每月900元；户型 套数；一居室 200"));
+                        "租金", "一居室：每月600元；两居室：每月900元；户型：一居室；套数：200。"));
     }
 
     @Test
