@@ -10,4 +10,9 @@ public interface Articles {
     List<Article> all();
 
     Optional<Article> find(String id);
+
+    /** What lies beside the articles and cannot be one, by name. */
+    default List<LeftOut> leftOut() {
+        return List.of();
+    }
 }

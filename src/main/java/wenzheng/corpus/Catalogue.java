@@ -36,10 +36,13 @@ record Catalogue(Map<String, CatalogueEntry> entries, List<String> errors) {
 
     /** @param articles the names of the files there are; an entry for another is an error */
     static Catalogue read(Path directory, Set<String> articles) {
+        CorpusFiles.Seen found = new CorpusFiles(directory, 1).catalogue().orElse(null);
         Path file = directory.resolve(FILE);
         Map<String, CatalogueEntry> entries = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
-        if (Files.exists(file)) {
+        if (found != null && found.fault().isPresent()) {
+            errors.add("%s: %s".formatted(file, found.fault().get().sentence()));
+        } else if (found != null) {
             try {
                 Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
                 if (loaded instanceof List<?> list) {

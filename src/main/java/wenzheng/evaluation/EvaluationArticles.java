@@ -38,7 +38,7 @@ class EvaluationArticles implements Articles {
     EvaluationArticles(
             EvaluationSettings settings,
             ArticleReader reader,
-            @Qualifier("seedArticles") Articles seeds,
+            @Qualifier("directoryArticles") Articles seeds,
             ApplicationEventPublisher events) throws IOException {
         this.events = events;
         List<Article> asked = Files.isDirectory(settings.set()) ? beir(settings.set(), reader) : seeds.all();

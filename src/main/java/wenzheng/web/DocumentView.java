@@ -8,6 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import wenzheng.corpus.Article;
+import wenzheng.corpus.Fault;
+import wenzheng.corpus.LeftOut;
 import wenzheng.corpus.Passage;
 
 @Schema(name = "Document", description = "一篇已收录的文章")
@@ -19,8 +21,10 @@ record DocumentView(
         @Schema(description = "发布年份，未知则没有此项") @Nullable Integer year,
         @Schema(description = "发布媒体，未知则没有此项") @Nullable String outlet,
         @Schema(description = "哪些项目是从正文推断的，而不是来自目录") Set<String> inferred,
-        @Schema(description = "文章页面") String url,
-        @Schema(description = "全文，按阅读顺序；文章列表中没有此项") @Nullable List<PassageView> passages) {
+        @Schema(description = "文章页面；未收录的文件没有此项") @Nullable String url,
+        @Schema(description = "全文，按阅读顺序；文章列表中没有此项") @Nullable List<PassageView> passages,
+        @Schema(description = "未收录的文件：为什么没有收录；已收录的文章没有此项") @Nullable Fault fault,
+        @Schema(description = "未收录的原因和处理办法", example = "文件有密码保护。请去掉密码后重新保存。") @Nullable String reason) {
 
     @Schema(name = "Passage", description = "文章的一段")
     record PassageView(
@@ -50,6 +54,12 @@ record DocumentView(
         return of(article, article.passages().stream().map(PassageView::of).toList());
     }
 
+    /** A file that is no article: its id and title are its name. */
+    static DocumentView leftOut(LeftOut file, String reason) {
+        return new DocumentView(
+                file.file(), file.file(), null, null, null, Set.of(), null, null, file.fault(), reason);
+    }
+
     /** The address of an article's page, within this site. */
     static String address(String articleId) {
         return "/documents/" + UriUtils.encodePathSegment(articleId, StandardCharsets.UTF_8);
@@ -64,6 +74,8 @@ record DocumentView(
                 article.outlet(),
                 article.inferred(),
                 address(article.id()),
-                passages);
+                passages,
+                null,
+                null);
     }
 }
