@@ -39,6 +39,7 @@ public class Conversations {
     private final Pipeline pipeline;
     private final ConversationStore store;
     private final ConversationEvents events;
+    private final AskedFacts asked;
     private final RandomIds ids;
     private final ConversationSettings settings;
     private final MeterRegistry meters;
@@ -51,6 +52,7 @@ public class Conversations {
             Pipeline pipeline,
             ConversationStore store,
             ConversationEvents events,
+            AskedFacts asked,
             RandomIds ids,
             ConversationSettings settings,
             MeterRegistry meters,
@@ -58,6 +60,7 @@ public class Conversations {
         this.pipeline = pipeline;
         this.store = store;
         this.events = events;
+        this.asked = asked;
         this.ids = ids;
         this.settings = settings;
         this.meters = meters;
@@ -72,7 +75,7 @@ public class Conversations {
      *     conversation that it began gets that one
      */
     public Exchange say(@Nullable String conversationId, String utterance, @Nullable String clientMessageId) {
-        return say(conversationId, utterance, clientMessageId, null);
+        return say(conversationId, utterance, clientMessageId, null, null);
     }
 
     /**
@@ -85,11 +88,25 @@ public class Conversations {
             String utterance,
             @Nullable String clientMessageId,
             @Nullable String district) {
-        Instant asked = clock.instant();
-        String masked = masked(utterance);
+        return say(conversationId, utterance, clientMessageId, district, null);
+    }
+
+    /**
+     * As {@link #say(String, String, String, String)}.
+     *
+     * @param visitor tells this person from others, as their address does; {@code null} where only the conversation
+     *     does. It is not stored
+     */
+    public Exchange say(
+            @Nullable String conversationId,
+            String utterance,
+            @Nullable String clientMessageId,
+            @Nullable String district,
+            @Nullable String visitor) {
+        Said said = new Said(masked(utterance), clientMessageId, district, visitor, holdsPersonal(utterance), clock.instant());
         if (conversationId != null) {
             Optional<Exchange> reply = oneAtATime(conversationId, () -> store.isOpen(conversationId, oldestKept())
-                    ? Optional.of(reply(conversationId, masked, clientMessageId, false, district, asked))
+                    ? Optional.of(reply(conversationId, said, false))
                     : Optional.empty());
             if (reply.isPresent()) {
                 return reply.get();
@@ -97,10 +114,19 @@ public class Conversations {
         }
         if (clientMessageId != null && UNGUESSABLE.matcher(clientMessageId).matches()) {
             return oneAtATime(clientMessageId, () -> store.findOpenedBy(clientMessageId)
-                    .orElseGet(() -> reply(ids.next(), masked, clientMessageId, true, district, asked)));
+                    .orElseGet(() -> reply(ids.next(), said, true)));
         }
-        return reply(ids.next(), masked, clientMessageId, false, district, asked);
+        return reply(ids.next(), said, false);
     }
+
+    /** @param personal whether something was masked */
+    private record Said(
+            String masked,
+            @Nullable String clientMessageId,
+            @Nullable String district,
+            @Nullable String visitor,
+            boolean personal,
+            Instant at) {}
 
     /**
      * Begins a conversation before anything is said in it, for a channel that has to remember the id first.
@@ -165,27 +191,24 @@ public class Conversations {
 
     /** Deletes the conversations that are older than the retention. */
     void forgetExpired() {
+        asked.deleteBefore(oldestKept());
         int forgotten = store.deleteBefore(oldestKept());
         if (forgotten > 0) {
             LOG.info("Deleted {} conversations that were older than {}", forgotten, settings.retention());
         }
     }
 
-    private Exchange reply(
-            String conversationId,
-            String masked,
-            @Nullable String clientMessageId,
-            boolean opening,
-            @Nullable String district,
-            Instant asked) {
+    private Exchange reply(String conversationId, Said said, boolean opening) {
+        String clientMessageId = said.clientMessageId();
         if (clientMessageId != null) {
             var stored = store.findByClientMessageId(conversationId, clientMessageId);
             if (stored.isPresent()) {
                 return stored.get();
             }
         }
-        Turn turn = pipeline.run(masked, store.utterances(conversationId, settings.earlierTurns()), district);
-        Exchange exchange = exchange(conversationId, ids.next(), turn, asked);
+        Turn turn = pipeline.run(
+                said.masked(), store.utterances(conversationId, settings.earlierTurns()), said.district());
+        Exchange exchange = exchange(conversationId, ids.next(), turn, said.at());
         try {
             store.add(exchange, clientMessageId, opening);
         } catch (DuplicateKeyException repeated) {
@@ -199,9 +222,15 @@ public class Conversations {
                     .orElseThrow(() -> repeated);
         }
         events.changed(conversationId);
-        String status = exchange.reply().status().name().toLowerCase(Locale.ROOT);
-        meters.counter("wenzheng.questions", "status", status).increment();
+        if (!said.personal()) {
+            asked.count(turn.reply(), said.visitor() == null ? "conversation " + conversationId : said.visitor());
+        }
+        count(exchange.reply().status());
         return exchange;
+    }
+
+    private void count(ReplyStatus status) {
+        meters.counter("wenzheng.questions", "status", status.name().toLowerCase(Locale.ROOT)).increment();
     }
 
     private Exchange exchange(String conversationId, String messageId, Turn turn, Instant asked) {
@@ -230,6 +259,14 @@ public class Conversations {
 
     /** The words with personal numbers masked and without what no database takes; for what a channel stores itself. */
     public static String masked(String words) {
-        return PersonalNumbers.mask(UNSTORABLE.matcher(words).replaceAll(""));
+        return PersonalNumbers.mask(storable(words));
+    }
+
+    private static boolean holdsPersonal(String words) {
+        return !masked(words).equals(storable(words));
+    }
+
+    private static String storable(String words) {
+        return UNSTORABLE.matcher(words).replaceAll("");
     }
 }

@@ -28,11 +28,13 @@ class ChatController {
 
     private final Conversations conversations;
     private final Crossing crossing;
+    private final TrustedProxies proxies;
     private final WebSettings settings;
 
-    ChatController(Conversations conversations, Crossing crossing, WebSettings settings) {
+    ChatController(Conversations conversations, Crossing crossing, TrustedProxies proxies, WebSettings settings) {
         this.conversations = conversations;
         this.crossing = crossing;
+        this.proxies = proxies;
         this.settings = settings;
     }
 
@@ -60,7 +62,8 @@ class ChatController {
     Mono<ResponseEntity<Publisher<?>>> chat(@RequestBody ChatRequest request, ServerHttpRequest http) {
         String message = request.checkedMessage(settings.limits().message());
         Mono<ChatReply> reply = crossing.callBounded(() ->
-                ChatReply.of(conversations.say(request.conversationId(), message, request.clientMessageId())));
+                ChatReply.of(conversations.say(
+                        request.conversationId(), message, request.clientMessageId(), null, proxies.clientOf(http))));
         boolean events = prefersEvents(http.getHeaders());
         return reply.map(given -> events
                 ? ResponseEntity.ok()

@@ -33,6 +33,7 @@ class PageController {
     private final Articles articles;
     private final Crossing crossing;
     private final OwnForms ownForms;
+    private final TrustedProxies proxies;
     private final WebSettings settings;
     private final HotlineSettings hotline;
 
@@ -41,12 +42,14 @@ class PageController {
             Articles articles,
             Crossing crossing,
             OwnForms ownForms,
+            TrustedProxies proxies,
             WebSettings settings,
             HotlineSettings hotline) {
         this.conversations = conversations;
         this.articles = articles;
         this.crossing = crossing;
         this.ownForms = ownForms;
+        this.proxies = proxies;
         this.settings = settings;
         this.hotline = hotline;
     }
@@ -73,7 +76,8 @@ class PageController {
                 return crossing.call(() -> page(conversationId, null, null));
             }
             return crossing.callBounded(() -> answered(
-                            new ChatRequest(message, conversationId, filled(form, "clientMessageId"))))
+                            new ChatRequest(message, conversationId, filled(form, "clientMessageId")),
+                            proxies.clientOf(exchange.getRequest())))
                     .onErrorResume(Problem.class, problem -> problem.getStatusCode() == HttpStatus.BAD_REQUEST
                             ? crossing.call(() -> page(conversationId, problem, message))
                             : Mono.error(problem));
@@ -116,10 +120,12 @@ class PageController {
                 .build();
     }
 
-    private Rendering answered(ChatRequest request) {
+    private Rendering answered(ChatRequest request, String visitor) {
         String message = request.checkedMessage(settings.limits().message());
         return page(
-                conversations.say(request.conversationId(), message, request.clientMessageId()).conversationId(),
+                conversations
+                        .say(request.conversationId(), message, request.clientMessageId(), null, visitor)
+                        .conversationId(),
                 null,
                 null);
     }

@@ -40,13 +40,16 @@ class ConversationsTests {
     private ConversationStore store;
 
     @Autowired
+    private AskedFacts asked;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
     void begin() {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         events = new ConversationEvents(store, settings, clock);
-        conversations = new Conversations(pipeline, store, events, new RandomIds(), settings, meters, clock);
+        conversations = new Conversations(pipeline, store, events, asked, new RandomIds(), settings, meters, clock);
     }
 
     @Test

@@ -1,0 +1,237 @@
+package wenzheng.conversation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import wenzheng.answer.FactQuestion;
+import wenzheng.answer.FactQuestions;
+import wenzheng.answer.Reply;
+import wenzheng.corpus.ArticleStored;
+import wenzheng.corpus.ArticleWithdrawn;
+import wenzheng.corpus.Articles;
+import wenzheng.language.Segmenter;
+import wenzheng.search.Completer;
+
+/**
+ * Questions to offer to somebody who has not asked yet. All are worded from what articles state, and were tried: the
+ * program answers each with the fact that it was made from. What was asked before only decides which come first
+ * (docs/adr/0005). Blocking; safe for use by many threads.
+ */
+@Service
+public class Suggestions implements AutoCloseable {
+
+    /** Questions made of all articles at most, and of one. */
+    private static final int MOST = 20_000;
+    private static final int MOST_OF_ARTICLE = 200;
+
+    /** Questions that are tried before somebody is offered them; others are when they are. */
+    private static final int TRIED_AHEAD = 1_000;
+
+    /** Matches that are looked through for some that are answered. */
+    private static final int MATCHES = 60;
+
+    /** Questions often asked that are offered at most. */
+    private static final int MOST_ASKED = 200;
+
+    /** How old what is offered may be; but a withdrawn article is offered no more at once. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** What somebody waits at most while questions are tried for them, but for one that is tried in any case. */
+    private static final Duration PATIENCE = Duration.ofMillis(150);
+
+    private final Articles articles;
+    private final FactQuestions questions;
+    private final AskedFacts asked;
+    private final Segmenter segmenter;
+    private final Pipeline pipeline;
+    private final Clock clock;
+    private volatile @Nullable Known known;
+    private volatile boolean changed;
+    private volatile boolean withdrawn;
+    private volatile boolean closed;
+
+    Suggestions(
+            Articles articles,
+            FactQuestions questions,
+            AskedFacts asked,
+            Segmenter segmenter,
+            Pipeline pipeline,
+            Clock clock) {
+        this.articles = articles;
+        this.questions = questions;
+        this.asked = asked;
+        this.segmenter = segmenter;
+        this.pipeline = pipeline.untimed();
+        this.clock = clock;
+    }
+
+    /**
+     * @param byText in turn one of each article
+     * @param tried whether a question is answered, for those that were tried
+     */
+    private record Known(
+            Map<String, FactQuestion> byText, Completer completer, Cache<String, Boolean> tried, Often often, Instant since) {
+
+        Known with(Often often) {
+            return new Known(byText, completer, tried, often, since);
+        }
+    }
+
+    /** What many asked, the most asked first. */
+    private record Often(List<String> texts, Completer completer, Instant since) {}
+
+    /**
+     * @param typed the beginning of a question or a part of it, in characters, pinyin or the first letters of that
+     * @param limit at least 1
+     * @return what many asked, then others, the shorter first; empty where nothing matches
+     */
+    public List<String> complete(String typed, int limit) {
+        Known now = known();
+        Set<String> matching = new LinkedHashSet<>(now.often.completer.complete(typed, limit));
+        matching.addAll(now.completer.complete(typed, MATCHES));
+        return answered(now, matching, limit);
+    }
+
+    /**
+     * @param examples what the operator offers until enough was asked
+     * @param limit at least 1
+     * @return what many asked, then the examples, then in turn a question of each article
+     */
+    public List<String> hot(Collection<String> examples, int limit) {
+        Known now = known();
+        Set<String> offered = new LinkedHashSet<>(now.often.texts);
+        offered.addAll(examples);
+        offered.addAll(now.byText.keySet());
+        return answered(now, offered, limit);
+    }
+
+    /** The first that are answered; fewer where trying them takes long, and the next time more. */
+    private List<String> answered(Known now, Collection<String> offered, int limit) {
+        long start = System.nanoTime();
+        List<String> answered = new ArrayList<>();
+        for (String question : offered) {
+            Boolean tried = now.tried.getIfPresent(question);
+            if (tried == null && System.nanoTime() - start < PATIENCE.toNanos()) {
+                tried = isAnswered(now, question);
+            }
+            if (Boolean.TRUE.equals(tried)) {
+                answered.add(question);
+            }
+            if (answered.size() == limit || tried == null) {
+                break;
+            }
+        }
+        return answered;
+    }
+
+    private boolean isAnswered(Known now, String text) {
+        return now.tried.get(text, _ -> {
+            Reply reply = pipeline.run(text, List.of()).reply();
+            FactQuestion made = now.byText.get(text);
+            return made == null ? reply instanceof Reply.Answered : made.isAnsweredBy(reply);
+        });
+    }
+
+    private Known known() {
+        Known now = known;
+        return now == null || withdrawn || isOld(now.since) && changed || isOld(now.often.since) ? refreshed() : now;
+    }
+
+    private boolean isOld(Instant since) {
+        return clock.instant().isAfter(since.plus(FRESH));
+    }
+
+    private synchronized Known refreshed() {
+        Known now = known;
+        if (now == null || withdrawn || isOld(now.since) && changed) {
+            withdrawn = false;
+            changed = false;
+            Map<String, FactQuestion> made = made();
+            Cache<String, Boolean> tried = Caffeine.newBuilder().maximumSize(MOST).build();
+            now = new Known(made, completer(made.keySet()), tried, often(made), clock.instant());
+            known = now;
+            Thread.ofVirtual().name("suggestions").start(this::tryAhead);
+        } else if (isOld(now.often.since)) {
+            now = now.with(often(now.byText));
+            known = now;
+        }
+        return now;
+    }
+
+    /** In turn one of each article, so that the first ones are not all of the first article. */
+    private Map<String, FactQuestion> made() {
+        List<List<FactQuestion>> ofArticles = articles.all().stream()
+                .map(article -> questions.of(article).stream()
+                        .filter(question -> PersonalNumbers.mask(question.text()).equals(question.text()))
+                        .toList())
+                .toList();
+        Map<String, FactQuestion> made = new LinkedHashMap<>();
+        for (int turn = 0; turn < MOST_OF_ARTICLE && made.size() < MOST; turn++) {
+            for (List<FactQuestion> ofArticle : ofArticles) {
+                if (turn < ofArticle.size()) {
+                    made.putIfAbsent(ofArticle.get(turn).text(), ofArticle.get(turn));
+                }
+            }
+        }
+        return made;
+    }
+
+    private Often often(Map<String, FactQuestion> made) {
+        List<String> texts = asked.mostAsked(MOST_ASKED).stream()
+                .filter(made::containsKey)
+                .toList();
+        return new Often(texts, completer(texts), clock.instant());
+    }
+
+    private Completer completer(Collection<String> texts) {
+        return new Completer(
+                texts.stream().collect(Collectors.toMap(text -> text, text -> -(long) text.length())), segmenter);
+    }
+
+    /** Takes no more than half of the time of one processor. */
+    private void tryAhead() {
+        Known mine = known;
+        List<String> ahead = mine == null ? List.of() : mine.byText.keySet().stream().limit(TRIED_AHEAD).toList();
+        for (String text : ahead) {
+            Known now = known;
+            if (closed || mine == null || now == null || now.tried != mine.tried) {
+                return;
+            }
+            long start = System.nanoTime();
+            isAnswered(mine, text);
+            try {
+                Thread.sleep(Duration.ofNanos(System.nanoTime() - start));
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    @EventListener
+    void on(ArticleStored event) {
+        changed = true;
+    }
+
+    @EventListener
+    void on(ArticleWithdrawn event) {
+        withdrawn = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
