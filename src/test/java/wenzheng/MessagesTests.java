@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class MessagesTests {
 
     /** A key as it stands in code, between quotes, and in pages, after {@code #{} or between single quotes. */
-    private static final Pattern KEY = Pattern.compile("[\"'{]((?:reply|web|error)(?:\\.[a-z0-9-]+)+\\.?)[\"'(}]");
+    private static final Pattern KEY = Pattern.compile("[\"'{]((?:reply|web|error|telegram)(?:\\.[a-z0-9-]+)+\\.?)[\"'(}]");
 
     @Test
     void keysUsedAndKeysDefinedAreTheSame() throws IOException {
@@ -33,11 +33,11 @@ class MessagesTests {
         assertThat(defined).containsExactlyInAnyOrderElementsOf(used);
     }
 
-    /** Pages and errors are Chinese only; replies follow the language of the question. */
+    /** Pages and errors are Chinese only; replies follow the language of the question, the bot that of the person. */
     @Test
-    void repliesHaveEnglishWordsToo() throws IOException {
+    void repliesAndTheBotHaveEnglishWordsToo() throws IOException {
         Set<String> replies = new TreeSet<>(defined("messages.properties"));
-        replies.removeIf(key -> !key.startsWith("reply."));
+        replies.removeIf(key -> !key.startsWith("reply.") && !key.startsWith("telegram."));
         assertThat(defined("messages_en.properties")).containsExactlyInAnyOrderElementsOf(replies);
     }
 

@@ -1,0 +1,10 @@
+/**
+ * The Telegram channel: updates stored before they are confirmed, replies stored before they are sent. Telegram's types
+ * do not leave.
+ */
+@ApplicationModule(allowedDependencies = {"conversation", "answer", "search", "corpus", "language"})
+@NullMarked
+package wenzheng.telegram;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
