@@ -1,28 +1,54 @@
 package wenzheng.search;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.ReferenceManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 
@@ -31,40 +57,132 @@ import wenzheng.corpus.Passage;
  * words and one of character bigrams. Windows and whole texts have fields of their own, so that each counts its own
  * document frequencies and lengths.
  *
- * <p>It lives in memory: two thousand articles take seconds to index and some ten megabytes, and what is built at
- * start is never out of step with the articles, nor with the version of the program that cut them.
+ * <p>It lives on disk (docs/adr/0021), in a directory named after what it was made by, so that a program which cuts texts
+ * otherwise begins another one. A block is there as a whole or not at all, and says of which version of its article it
+ * is: after the program was killed, {@link #take} finds out what is missing. Where the disk cannot be used it lives in
+ * memory.
  *
- * <p>Many threads may read; changes are made by one at a time and show in the snapshots acquired after them.
+ * <p>Many threads may read; changes are made by one at a time and show in the snapshots acquired after them. Where the
+ * disk fails under it, it throws, takes no more changes, and goes on answering from what it holds.
  */
 final class ArticleIndex extends ReferenceManager<Snapshot> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ArticleIndex.class);
+
     static final String ARTICLE = "article";
     static final String PASSAGE = "passage";
+    private static final String REVISION = "revision";
     /** Lucene's defaults, measured better here than 0.9 and 0.4. */
     static final BM25Similarity BM25 = new BM25Similarity(1.2f, 0.75f);
+    /** What is indexed while the program runs is kept in memory until it makes a segment worth a file. */
+    private static final double SMALL_SEGMENT_MB = 4;
+    private static final double SMALL_SEGMENTS_MB = 24;
 
     private final IndexWriter writer;
+    private final boolean onDisk;
     private final SortedMap<String, Article> articles = new TreeMap<>();
+    /** Whether there are articles that no snapshot knows of though their documents have not changed. */
+    private boolean taken;
 
-    ArticleIndex(WordCutter words) {
+    private ArticleIndex(WordCutter words, Directory directory, boolean onDisk) throws IOException {
+        this.onDisk = onDisk;
+        writer = new IndexWriter(directory, new IndexWriterConfig(new FieldAnalyzer(words))
+                .setSimilarity(BM25)
+                .setCommitOnClose(false)
+                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0)));
+        current = new Snapshot(DirectoryReader.open(writer), articles);
+    }
+
+    static ArticleIndex inMemory(WordCutter words) {
         try {
-            writer = new IndexWriter(
-                    new ByteBuffersDirectory(), new IndexWriterConfig(new FieldAnalyzer(words)).setSimilarity(BM25));
-            current = new Snapshot(DirectoryReader.open(writer), articles);
+            return new ArticleIndex(words, new ByteBuffersDirectory(), false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * Opens the index in the directory, or begins one. What is damaged is begun anew.
+     *
+     * @throws IOException where the directory cannot be written to, or another program uses it
+     */
+    static ArticleIndex on(Path path, WordCutter words) throws IOException {
+        Files.createDirectories(path);
+        try {
+            return new ArticleIndex(words, directory(path), true);
+        } catch (CorruptIndexException | IndexFormatTooOldException | IndexFormatTooNewException | EOFException
+                | NoSuchFileException | IllegalArgumentException | IllegalStateException damaged) {
+            LOG.warn("{}: the index is damaged ({}) and is made anew.", path, damaged.toString());
+            try (Directory directory = FSDirectory.open(path)) {
+                for (String file : directory.listAll()) {
+                    directory.deleteFile(file);
+                }
+            }
+            return new ArticleIndex(words, directory(path), true);
+        }
+    }
+
+    private static Directory directory(Path path) throws IOException {
+        return new NRTCachingDirectory(FSDirectory.open(path), SMALL_SEGMENT_MB, SMALL_SEGMENTS_MB);
+    }
+
+    boolean isOnDisk() {
+        return onDisk;
+    }
+
+    /**
+     * Takes over the articles that the index already holds as they are; what it holds otherwise, it drops.
+     *
+     * @return those that are still to be stored, in the order given
+     */
+    synchronized List<Article> take(Collection<Article> all) throws IOException {
+        Map<String, String> held = revisions();
+        List<Article> missing = new ArrayList<>();
+        for (Article article : all) {
+            if (revision(article).equals(held.remove(article.id()))) {
+                articles.put(article.id(), article);
+            } else {
+                missing.add(article);
+                writer.deleteDocuments(new Term(ARTICLE, article.id()));
+                articles.remove(article.id());
+            }
+        }
+        for (String gone : held.keySet()) {
+            writer.deleteDocuments(new Term(ARTICLE, gone));
+            articles.remove(gone);
+        }
+        taken = true;
+        maybeRefreshBlocking();
+        return missing;
+    }
+
+    private Map<String, String> revisions() throws IOException {
+        Map<String, String> revisions = new HashMap<>();
+        try (DirectoryReader reader = DirectoryReader.open(writer)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                SortedDocValues ids = DocValues.getSorted(leaf.reader(), ARTICLE);
+                BinaryDocValues kept = DocValues.getBinary(leaf.reader(), REVISION);
+                Bits live = leaf.reader().getLiveDocs();
+                for (int doc = kept.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = kept.nextDoc()) {
+                    if ((live == null || live.get(doc)) && ids.advanceExact(doc)) {
+                        revisions.put(
+                                ids.lookupOrd(ids.ordValue()).utf8ToString(), kept.binaryValue().utf8ToString());
+                    }
+                }
+            }
+        }
+        return revisions;
+    }
+
     /** Adds the articles, or replaces those of the same id. */
-    synchronized void store(Collection<Article> stored) {
+    synchronized void store(Collection<Article> stored) throws IOException {
         try {
             stored.parallelStream().forEach(this::write);
-            stored.forEach(article -> articles.put(article.id(), article));
-            maybeRefreshBlocking();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        stored.forEach(article -> articles.put(article.id(), article));
+        maybeRefreshBlocking();
     }
 
     private void write(Article article) {
@@ -75,13 +193,23 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
         }
     }
 
-    synchronized void withdraw(String articleId) {
-        try {
-            writer.deleteDocuments(new Term(ARTICLE, articleId));
-            articles.remove(articleId);
+    synchronized void withdraw(String articleId) throws IOException {
+        writer.deleteDocuments(new Term(ARTICLE, articleId));
+        articles.remove(articleId);
+        maybeRefreshBlocking();
+    }
+
+    /**
+     * Makes what was stored last. What was replaced or withdrawn is cleared away before: while it is there, it counts
+     * in how frequent words are, and answers would depend on how the articles came to be what they are.
+     */
+    synchronized void commit() throws IOException {
+        if (writer.hasDeletions()) {
+            writer.forceMergeDeletes();
             maybeRefreshBlocking();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        if (onDisk && writer.hasUncommittedChanges()) {
+            writer.commit();
         }
     }
 
@@ -118,8 +246,29 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
                 documents.add(document);
             }
         }
-        documents.add(document(article.id(), MatchField.OF_ARTICLES, whole.toString()));
+        Document last = document(article.id(), MatchField.OF_ARTICLES, whole.toString());
+        last.add(new BinaryDocValuesField(REVISION, new BytesRef(revision(article))));
+        documents.add(last);
         return documents;
+    }
+
+    /** Says of an article's text which it is: another digest for every change of what is indexed. */
+    private static String revision(Article article) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            List<String> said = new ArrayList<>(List.of(article.title(), String.valueOf(article.district())));
+            article.passages().forEach(passage -> {
+                said.addAll(passage.headings());
+                said.add(passage.text());
+            });
+            for (String text : said) {
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Document document(String articleId, List<MatchField> fields, String text) {
@@ -133,6 +282,11 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
     @Override
     protected @Nullable Snapshot refreshIfNeeded(Snapshot old) throws IOException {
         DirectoryReader reader = DirectoryReader.openIfChanged(old.reader(), writer);
+        if (reader == null && taken) {
+            reader = old.reader();
+            reader.incRef();
+        }
+        taken = false;
         return reader == null ? null : new Snapshot(reader, articles);
     }
 
@@ -151,8 +305,19 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
         return snapshot.reader().getRefCount();
     }
 
+    /** Gives the directory free without the changes since the last commit; what is held is still answered from. */
+    synchronized void abandon() {
+        try {
+            writer.rollback();
+        } catch (IOException | RuntimeException failing) {
+            LOG.debug("An index whose disk failed could not be closed in order.", failing);
+        }
+    }
+
     @Override
     protected void afterClose() throws IOException {
-        writer.close();
+        if (writer.isOpen()) {
+            writer.close();
+        }
     }
 }

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import wenzheng.corpus.ArticleStored;
-import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Segmenter;
 import wenzheng.question.Place;
@@ -23,32 +20,30 @@ import wenzheng.question.Question;
  * the score of a passage's best window and that of its whole article, added again (docs/adr/0003); and how near its nearest
  * sentence is in meaning (docs/adr/0004).
  *
- * <p>Indexes all articles when it is made. Safe for use by many threads; a question is answered from the articles as
- * they are when it arrives.
+ * <p>Safe for use by many threads; a question is answered from the articles as they are when it arrives.
  */
 @Component
 public final class PassageRetriever implements AutoCloseable {
 
     private final WordCutter words;
-    private final ArticleIndex index;
+    private final IndexKeeper index;
     private final Function<Question, Optional<Nearness>> nearness;
 
     @Autowired
-    PassageRetriever(Articles articles, Segmenter segmenter, SentenceVectors vectors) {
-        this(articles, segmenter, vectors::nearnessTo);
+    PassageRetriever(IndexKeeper index, Segmenter segmenter, SentenceVectors vectors) {
+        this(index, segmenter, vectors::nearnessTo);
     }
 
-    /** Finds passages by their words alone. */
+    /** Finds passages by their words alone, those that the articles have now. */
     public PassageRetriever(Articles articles, Segmenter segmenter) {
-        this(articles, segmenter, question -> Optional.empty());
+        this(IndexKeeper.inMemory(articles, segmenter), segmenter, question -> Optional.empty());
     }
 
     private PassageRetriever(
-            Articles articles, Segmenter segmenter, Function<Question, Optional<Nearness>> nearness) {
+            IndexKeeper index, Segmenter segmenter, Function<Question, Optional<Nearness>> nearness) {
+        this.index = index;
         this.nearness = nearness;
         words = new WordCutter(segmenter);
-        index = new ArticleIndex(words);
-        index.store(articles.all());
     }
 
     /**
@@ -79,14 +74,8 @@ public final class PassageRetriever implements AutoCloseable {
         return ranked.stream().filter(kept::contains).toList();
     }
 
-    @EventListener
-    void on(ArticleStored event) {
-        index.store(List.of(event.article()));
-    }
-
-    @EventListener
-    void on(ArticleWithdrawn event) {
-        index.withdraw(event.articleId());
+    IndexKeeper index() {
+        return index;
     }
 
     @Override

@@ -35,6 +35,7 @@ import wenzheng.question.Question;
 public final class SentenceVectors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SentenceVectors.class);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
     private static final Duration LAST_SENTENCE = Duration.ofSeconds(5);
 
     /** Where the model comes from. */
@@ -53,6 +54,7 @@ public final class SentenceVectors implements AutoCloseable {
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("vectors").daemon().factory());
     private volatile boolean closing;
+    private volatile int waiting;
     /** {@code null} until the vectors of all articles are there. */
     private volatile @Nullable Embedder embedder;
 
@@ -101,6 +103,15 @@ public final class SentenceVectors implements AutoCloseable {
         CompletableFuture.runAsync(() -> {}, background).join();
     }
 
+    /** How far the vectors are, in words. */
+    String progress() {
+        if (!settings.vectors()) {
+            return "off";
+        }
+        String made = "%d of %d articles".formatted(byArticle.size(), articles.all().size());
+        return embedder == null && waiting == 0 ? made + ", no model yet" : made;
+    }
+
     /** @return empty where nothing can be said to be near it */
     Optional<Nearness> nearnessTo(Question question) {
         Embedder model = embedder;
@@ -132,7 +143,17 @@ public final class SentenceVectors implements AutoCloseable {
             return;
         }
         List<Article> all = articles.all();
-        long made = all.stream().filter(article -> embed(article, model)).count();
+        long made = 0;
+        long reported = start;
+        for (int i = 0; i < all.size(); i++) {
+            waiting = all.size() - i;
+            made += embed(all.get(i), model) ? 1 : 0;
+            if (System.nanoTime() - reported > BETWEEN_REPORTS.toNanos()) {
+                reported = System.nanoTime();
+                LOG.info("{} of {} articles embedded", i + 1, all.size());
+            }
+        }
+        waiting = 0;
         if (closing) {
             model.close();
             return;

@@ -61,7 +61,7 @@ class PassageRetrieverTests {
                 plain.period(),
                 plain.comparisons(),
                 plain.language());
-        retriever.on(new ArticleStored(article("001", "管城回族区", "老旧房屋排查。")));
+        retriever.index().on(new ArticleStored(article("001", "管城回族区", "老旧房屋排查。")));
         assertThat(ids(retriever.retrieve(question, 2))).containsExactlyInAnyOrder("003#p1", "001#p0");
     }
 
@@ -90,12 +90,12 @@ class PassageRetrieverTests {
 
     @Test
     void findsStoredArticlesAndNoLongerWithdrawnOnes() {
-        retriever.on(new ArticleStored(article("009", "二七区", "建成地铁口袋公园。")));
+        retriever.index().on(new ArticleStored(article("009", "二七区", "建成地铁口袋公园。")));
         assertThat(ids(retrieve("口袋公园"))).containsExactly("009#p0");
-        retriever.on(new ArticleStored(article("009", "二七区", "建成社区食堂。")));
+        retriever.index().on(new ArticleStored(article("009", "二七区", "建成社区食堂。")));
         assertThat(ids(retrieve("口袋公园"))).isEmpty();
         assertThat(ids(retrieve("社区食堂"))).startsWith("009#p0");
-        retriever.on(new ArticleWithdrawn("009"));
+        retriever.index().on(new ArticleWithdrawn("009"));
         assertThat(ids(retrieve("社区食堂"))).doesNotContain("009#p0");
     }
 

@@ -56,7 +56,7 @@ class SentenceVectorsTests {
     void keepsAPlaceForTheNearestPassageAmongThoseThatMatchByWords() {
         SentenceVectors vectors = started();
         PassageRetriever retriever = retriever(vectors);
-        retriever.on(new ArticleStored(article("005", "二七区", "照料中心建成3处。", "照料中心建成4处。", "照料中心建成5处。")));
+        retriever.index().on(new ArticleStored(article("005", "二七区", "照料中心建成3处。", "照料中心建成4处。", "照料中心建成5处。")));
         Question question = Question.of("照料中心建成几处，能踢球吗");
         assertThat(ids(retriever.retrieve(question, 3))).doesNotContain("000#p0");
         assertThat(ids(retriever.retrieve(question, 4))).hasSize(4).endsWith("000#p0");
@@ -100,7 +100,7 @@ class SentenceVectorsTests {
         SentenceVectors vectors = started();
         PassageRetriever retriever = retriever(vectors);
         Article replaced = article("000", "管城回族区", "新增学位2万个。");
-        retriever.on(new ArticleStored(replaced));
+        retriever.index().on(new ArticleStored(replaced));
         assertThat(retriever.retrieve(Question.of("哪儿可以踢球"), 4)).isEmpty();
         vectors.on(new ArticleStored(replaced));
         vectors.on(new ArticleWithdrawn("003"));
@@ -146,7 +146,7 @@ class SentenceVectorsTests {
     @Test
     void loadsNothingWhereSwitchedOff() {
         SentenceVectors vectors = new SentenceVectors(
-                new SearchSettings(false, scratch), new FixedArticles(SPORT), new SimpleMeterRegistry(), () -> {
+                new SearchSettings(false, scratch, scratch, 0), new FixedArticles(SPORT), new SimpleMeterRegistry(), () -> {
                     throw new AssertionError("loaded");
                 });
         opened.add(vectors);
@@ -175,7 +175,7 @@ class SentenceVectorsTests {
 
     private SentenceVectors vectors(SentenceVectors.Loading loading) {
         SentenceVectors vectors = new SentenceVectors(
-                new SearchSettings(true, scratch.resolve("vectors")),
+                new SearchSettings(true, scratch.resolve("vectors"), scratch, 0),
                 new FixedArticles(SPORT, CARE),
                 new SimpleMeterRegistry(),
                 loading);
@@ -184,7 +184,8 @@ class SentenceVectorsTests {
     }
 
     private PassageRetriever retriever(SentenceVectors vectors) {
-        PassageRetriever retriever = new PassageRetriever(new FixedArticles(SPORT, CARE), SEGMENTER, vectors);
+        PassageRetriever retriever = new PassageRetriever(
+                IndexKeeper.inMemory(new FixedArticles(SPORT, CARE), SEGMENTER), SEGMENTER, vectors);
         opened.add(retriever);
         return retriever;
     }
