@@ -169,7 +169,19 @@ public class Conversations {
 
     /** Answers outside any conversation; nothing is stored. The utterance must not be blank. */
     public GivenReply glance(String utterance) {
-        return GivenReply.of(pipeline.run(masked(utterance), List.of()).reply());
+        return glance(utterance, List.of());
+    }
+
+    /**
+     * As {@link #glance(String)}, for a channel whose client keeps the conversation.
+     *
+     * @param earlier what the same person wrote before, oldest first
+     */
+    public GivenReply glance(String utterance, List<String> earlier) {
+        List<String> last = earlier.subList(Math.max(0, earlier.size() - settings.earlierTurns()), earlier.size());
+        return GivenReply.of(pipeline
+                .run(masked(utterance), last.stream().map(Conversations::masked).toList())
+                .reply());
     }
 
     /** @return oldest first; empty where the conversation is unknown or expired */

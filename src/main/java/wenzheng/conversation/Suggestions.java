@@ -27,18 +27,15 @@ import wenzheng.search.Completer;
 
 /**
  * Questions to offer to somebody who has not asked yet. All are worded from what articles state, and were tried: the
- * program answers each with the fact that it was made from. What was asked before only decides which come first
- * (docs/adr/0005). Blocking; safe for use by many threads.
+ * program answers each with the fact that it was made from. They are tried when they are first to be offered: all ahead
+ * would take the time of those who ask. What was asked before only decides which come first (docs/adr/0005). Blocking; safe for use by many threads.
  */
 @Service
-public class Suggestions implements AutoCloseable {
+public class Suggestions {
 
     /** Questions made of all articles at most, and of one. */
     private static final int MOST = 20_000;
     private static final int MOST_OF_ARTICLE = 200;
-
-    /** Questions that are tried before somebody is offered them; others are when they are. */
-    private static final int TRIED_AHEAD = 1_000;
 
     /** Matches that are looked through for some that are answered. */
     private static final int MATCHES = 60;
@@ -61,7 +58,6 @@ public class Suggestions implements AutoCloseable {
     private volatile @Nullable Known known;
     private volatile boolean changed;
     private volatile boolean withdrawn;
-    private volatile boolean closed;
 
     Suggestions(
             Articles articles,
@@ -163,7 +159,6 @@ public class Suggestions implements AutoCloseable {
             Cache<String, Boolean> tried = Caffeine.newBuilder().maximumSize(MOST).build();
             now = new Known(made, completer(made.keySet()), tried, often(made), clock.instant());
             known = now;
-            Thread.ofVirtual().name("suggestions").start(this::tryAhead);
         } else if (isOld(now.often.since)) {
             now = now.with(often(now.byText));
             known = now;
@@ -201,25 +196,6 @@ public class Suggestions implements AutoCloseable {
                 texts.stream().collect(Collectors.toMap(text -> text, text -> -(long) text.length())), segmenter);
     }
 
-    /** Takes no more than half of the time of one processor. */
-    private void tryAhead() {
-        Known mine = known;
-        List<String> ahead = mine == null ? List.of() : mine.byText.keySet().stream().limit(TRIED_AHEAD).toList();
-        for (String text : ahead) {
-            Known now = known;
-            if (closed || mine == null || now == null || now.tried != mine.tried) {
-                return;
-            }
-            long start = System.nanoTime();
-            isAnswered(mine, text);
-            try {
-                Thread.sleep(Duration.ofNanos(System.nanoTime() - start));
-            } catch (InterruptedException stopping) {
-                return;
-            }
-        }
-    }
-
     @EventListener
     void on(ArticleStored event) {
         changed = true;
@@ -228,10 +204,5 @@ public class Suggestions implements AutoCloseable {
     @EventListener
     void on(ArticleWithdrawn event) {
         withdrawn = true;
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 }

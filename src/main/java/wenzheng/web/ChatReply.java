@@ -55,17 +55,21 @@ record ChatReply(
 
     static ChatReply of(Exchange exchange) {
         GivenReply reply = exchange.reply();
-        List<CitationView> citations = IntStream.range(0, reply.citations().size())
-                .mapToObj(i -> CitationView.of(i + 1, reply.citations().get(i)))
-                .toList();
         return new ChatReply(
                 exchange.conversationId(),
                 exchange.messageId(),
                 reply.status(),
                 reply.text(),
                 FactView.allOf(reply),
-                citations,
+                citations(reply),
                 reply.suggestions(),
                 exchange.elapsed().toMillis());
+    }
+
+    /** The citations of a reply, numbered from 1. */
+    static List<CitationView> citations(GivenReply reply) {
+        return IntStream.range(0, reply.citations().size())
+                .mapToObj(i -> CitationView.of(i + 1, reply.citations().get(i)))
+                .toList();
     }
 }

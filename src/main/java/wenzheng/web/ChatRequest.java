@@ -38,7 +38,7 @@ record ChatRequest(
     }
 
     /** Whether there is nothing to see: white space, controls and characters without a shape. */
-    private static boolean isBlank(String text) {
+    static boolean isBlank(String text) {
         return text.codePoints().allMatch(c -> Character.isWhitespace(c)
                 || Character.isSpaceChar(c)
                 || Character.isISOControl(c)

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns every failure into problem details (RFC 9457) that say what to do, never how it failed; a browser that asked
- * for a page gets Spring's error page instead. Comes before Spring's own handler, which has order -1.
+ * Turns every failure into problem details (RFC 9457) that say what to do, never how it failed, or into an error as the
+ * OpenAI protocol has it; a browser that asked for a page gets Spring's error page instead. Comes before Spring's own handler, which has order -1.
  */
 @Component
 @Order(-2)
@@ -63,20 +63,29 @@ class ProblemHandler implements WebExceptionHandler {
         if (status.is5xxServerError() && !(failure instanceof Problem)) {
             LOG.error("{} {} failed", exchange.getLogPrefix(), exchange.getRequest().getMethod(), failure);
         }
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("type", "about:blank");
-        problem.put("title", title(status));
-        problem.put("status", status.value());
-        problem.put("detail", detail(failure, status));
-        problem.put("instance", exchange.getRequest().getPath().value());
+        boolean openAi = OpenAi.isAsked(exchange.getRequest());
+        Object problem = openAi
+                ? OpenAiProblem.body(failure, status, detail(failure, status))
+                : problem(status, detail(failure, status), exchange.getRequest().getPath().value());
         response.setStatusCode(status);
-        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().setContentType(openAi ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
         DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
         return response.writeWith(Mono.just(body));
     }
 
+    private static Map<String, Object> problem(HttpStatusCode status, String detail, String instance) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", "about:blank");
+        problem.put("title", title(status));
+        problem.put("status", status.value());
+        problem.put("detail", detail);
+        problem.put("instance", instance);
+        return problem;
+    }
+
     private static boolean wantsPage(ServerHttpRequest request) {
         return !request.getPath().value().startsWith("/api/")
+                && !OpenAi.isAsked(request)
                 && request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
     }
 

@@ -52,7 +52,9 @@ class RateLimitFilter implements WebFilter {
     }
 
     private static boolean isLimited(ServerHttpRequest request) {
-        return request.getPath().value().startsWith("/api/") || request.getMethod() == HttpMethod.POST;
+        return request.getPath().value().startsWith("/api/")
+                || OpenAi.isAsked(request)
+                || request.getMethod() == HttpMethod.POST;
     }
 
     private Bucket fullBucket() {

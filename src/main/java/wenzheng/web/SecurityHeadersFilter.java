@@ -37,6 +37,9 @@ class SecurityHeadersFilter implements WebFilter {
         if (secure) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
+        if (OpenAi.isAsked(exchange.getRequest())) {
+            headers.setCacheControl("no-store");
+        }
         cacheControl(exchange.getRequest().getPath().value(), headers);
         return chain.filter(exchange);
     }

@@ -1,13 +1,16 @@
 package wenzheng.web;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +35,8 @@ class WebConfiguration {
     @Bean
     OpenAPI description() {
         return new OpenAPI()
+                .components(new Components().addSecuritySchemes(
+                        "openai", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")))
                 .info(new Info()
                         .title("问政 Wenzheng")
                         .version("1")
@@ -41,21 +46,37 @@ class WebConfiguration {
                         .license(new License().name("Apache-2.0")));
     }
 
-    /** Every operation fails in the same way. */
+    /** Every operation fails in the same way, and those of the OpenAI protocol in its own. */
     @Bean
     OpenApiCustomizer problemDetails() {
-        ApiResponse problem = new ApiResponse()
-                .description("问题详情（RFC 9457），detail 说明怎么办；429 与 503 带有 Retry-After（秒）")
+        ApiResponse problem = failure(
+                "问题详情（RFC 9457），detail 说明怎么办；429 与 503 带有 Retry-After（秒）",
+                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                new ObjectSchema()
+                        .addProperty("type", new StringSchema())
+                        .addProperty("title", new StringSchema())
+                        .addProperty("status", new IntegerSchema())
+                        .addProperty("detail", new StringSchema())
+                        .addProperty("instance", new StringSchema()));
+        ApiResponse error = failure(
+                "OpenAI 协议的错误，message 说明怎么办；429 与 503 带有 Retry-After（秒）",
+                MediaType.APPLICATION_JSON_VALUE,
+                new ObjectSchema().addProperty("error", new ObjectSchema()
+                        .addProperty("message", new StringSchema())
+                        .addProperty("type", new StringSchema())
+                        .addProperty("param", new StringSchema().nullable(true))
+                        .addProperty("code", new StringSchema().nullable(true))));
+        return api -> api.getPaths().forEach((path, operations) -> operations
+                .readOperations()
+                .forEach(operation -> operation
+                        .getResponses()
+                        .addApiResponse("default", path.startsWith("/v1/") ? error : problem)));
+    }
+
+    private static ApiResponse failure(String description, String type, Schema<?> schema) {
+        return new ApiResponse()
+                .description(description)
                 .content(new Content().addMediaType(
-                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                        new io.swagger.v3.oas.models.media.MediaType().schema(new ObjectSchema()
-                                .addProperty("type", new StringSchema())
-                                .addProperty("title", new StringSchema())
-                                .addProperty("status", new IntegerSchema())
-                                .addProperty("detail", new StringSchema())
-                                .addProperty("instance", new StringSchema()))));
-        return api -> api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> operation.getResponses().addApiResponse("default", problem));
+                        type, new io.swagger.v3.oas.models.media.MediaType().schema(schema)));
     }
 }

@@ -92,7 +92,6 @@ class SuggestionsTests {
 
     @AfterEach
     void end() {
-        suggestions.close();
         jdbc.sql("delete from asked").update();
     }
 

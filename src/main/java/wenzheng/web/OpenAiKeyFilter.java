@@ -1,0 +1,66 @@
+package wenzheng.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Lets only holders of a key use the OpenAI protocol; without any key it is not there. */
+@Component
+@Order(3)
+class OpenAiKeyFilter implements WebFilter {
+
+    private static final String SCHEME = "bearer ";
+
+    private final List<byte[]> keys;
+
+    OpenAiKeyFilter(OpenAiSettings settings) {
+        keys = settings.apiKeys().stream().map(OpenAiKeyFilter::digest).toList();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (!OpenAi.isAsked(exchange.getRequest())) {
+            return chain.filter(exchange);
+        }
+        if (keys.isEmpty()) {
+            return Mono.error(new Problem(HttpStatus.NOT_FOUND, "error.no-such-address"));
+        }
+        if (isKnown(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))) {
+            return chain.filter(exchange);
+        }
+        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return Mono.error(
+                new OpenAiProblem(HttpStatus.UNAUTHORIZED, null, "invalid_api_key", "error.bad-api-key"));
+    }
+
+    /** Takes the same time for any key of a length: digests are compared, each whole, with all. */
+    private boolean isKnown(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return false;
+        }
+        byte[] given = digest(authorization.substring(SCHEME.length()).strip());
+        boolean known = false;
+        for (byte[] key : keys) {
+            known |= MessageDigest.isEqual(key, given);
+        }
+        return known;
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
