@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,27 +19,26 @@ import org.junit.jupiter.api.Test;
 class MessagesTests {
 
     /** A key as it stands in code, between quotes, and in pages, after {@code #{} or between single quotes. */
-    private static final Pattern KEY = Pattern.compile("[\"'{]((?:reply|web|error|telegram)(?:\\.[a-z0-9-]+)+\\.?)[\"'(}]");
+    private static final Pattern KEY = Pattern.compile(
+            "[\"'`{]((?:reply|web|error|telegram)(?:\\.[a-z0-9-]+)+\\.?)[\"'`$(}]");
 
     @Test
     void keysUsedAndKeysDefinedAreTheSame() throws IOException {
-        Set<String> defined = defined("messages.properties");
-        Set<String> used = new TreeSet<>();
-        for (String key : used()) {
-            // A key that is put together uses all that begin so: "reply.deflect." and the name of a scope.
-            Set<String> meant = new TreeSet<>(key.endsWith(".") ? defined : Set.of(key));
-            meant.removeIf(one -> !one.startsWith(key));
-            used.addAll(meant);
-        }
-        assertThat(defined).containsExactlyInAnyOrderElementsOf(used);
+        assertThat(defined("messages.properties"))
+                .containsExactlyInAnyOrderElementsOf(used("java", "resources/templates", "resources/static"));
     }
 
-    /** Pages and errors are Chinese only; replies follow the language of the question, the bot that of the person. */
+    /**
+     * Replies follow the language of the question, the bot that of the person, pages and the chat that of the browser;
+     * anything else is Chinese only.
+     */
     @Test
-    void repliesAndTheBotHaveEnglishWordsToo() throws IOException {
-        Set<String> replies = new TreeSet<>(defined("messages.properties"));
-        replies.removeIf(key -> !key.startsWith("reply.") && !key.startsWith("telegram."));
-        assertThat(defined("messages_en.properties")).containsExactlyInAnyOrderElementsOf(replies);
+    void repliesTheBotAndPagesHaveEnglishWordsTooAndPagesTraditionalOnes() throws IOException {
+        Set<String> pages = used("resources/templates", "resources/static");
+        Set<String> english = new TreeSet<>(defined("messages.properties"));
+        english.removeIf(key -> !key.startsWith("reply.") && !key.startsWith("telegram.") && !pages.contains(key));
+        assertThat(defined("messages_en.properties")).containsExactlyInAnyOrderElementsOf(english);
+        assertThat(defined("messages_zh_Hant.properties")).containsExactlyInAnyOrderElementsOf(pages);
     }
 
     private static Set<String> defined(String file) throws IOException {
@@ -49,17 +49,27 @@ class MessagesTests {
         return words.stringPropertyNames();
     }
 
-    private static Set<String> used() throws IOException {
+    /** @param folders of {@code src/main} */
+    private static Set<String> used(String... folders) throws IOException {
+        Set<String> defined = defined("messages.properties");
         Set<String> used = new TreeSet<>();
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(Path.of("src/main/java")), Files.walk(Path.of("src/main/resources/templates")))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (String folder : folders) {
+            for (Path file : files(Path.of("src/main", folder))) {
                 Matcher key = KEY.matcher(Files.readString(file));
                 while (key.find()) {
-                    used.add(key.group(1));
+                    // A key that is put together uses all that begin so: "reply.deflect." and the name of a scope.
+                    Set<String> meant = new TreeSet<>(key.group(1).endsWith(".") ? defined : Set.of(key.group(1)));
+                    meant.removeIf(one -> !one.startsWith(key.group(1)));
+                    used.addAll(meant);
                 }
             }
         }
         return used;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 }

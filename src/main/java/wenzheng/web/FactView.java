@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import wenzheng.conversation.GivenReply;
 import wenzheng.language.Figure;
@@ -18,6 +19,7 @@ record FactView(
         @Schema(description = "区县全名，未知为null", example = "管城回族区") @Nullable String district,
         @Schema(description = "事实所说的年份，未注明为null", example = "2021") @Nullable Integer year,
         @Schema(description = "不带区县和年份的事实，是 text 中一行的后部", example = "新建、续建中小学14所。") String text,
+        @Schema(description = "作答的数在 text 里的写法；不是单独一个数则为null", example = "14所") @Nullable String figure,
         @Schema(description = "作答的数值；不是单独一个数则为null", example = "14") @Nullable BigDecimal value,
         @Schema(description = "数值的单位，没有数值则为null", example = "所") @Nullable String unit,
         @Schema(description = "证明它的引文的序号") List<Integer> citations) {
@@ -42,25 +44,33 @@ record FactView(
                 lines.remove(line);
                 int at = line.indexOf(quote);
                 String text = line.substring(at > 0 && line.charAt(at - 1) == '…' ? at - 1 : at);
-                Figure figure = group.size() > 1 ? null : figure(reply.citations().get(group.getFirst()).answer());
+                String figure = group.size() > 1 ? null : figure(reply.citations().get(group.getFirst()));
+                Figure read = figure == null ? null : Figures.in(figure).getFirst();
                 facts.add(new FactView(
                         label.district(),
                         label.year(),
                         text,
-                        figure == null ? null : plain(figure),
-                        figure == null ? null : figure.unit(),
+                        figure,
+                        read == null ? null : plain(read),
+                        read == null ? null : read.unit(),
                         group.stream().map(i -> i + 1).toList()));
             });
         });
         return facts;
     }
 
-    /** The one figure of an answer that holds a value, {@code null} where it has none or several. */
-    private static @Nullable Figure figure(@Nullable String answer) {
-        List<Figure> figures = answer == null
-                ? List.of()
-                : Figures.in(answer).stream().filter(figure -> figure.value() != null).toList();
-        return figures.size() == 1 ? figures.getFirst() : null;
+    /** The one number that answers, else the only one of the quote; {@code null} where there are none or several. */
+    private static @Nullable String figure(GivenReply.Cited cited) {
+        return Stream.of(Objects.requireNonNullElse(cited.answer(), ""), cited.quote())
+                .map(words -> Figures.in(words).stream()
+                        .filter(figure -> figure.value() != null)
+                        .map(figure -> figure.span().of(words))
+                        .toList())
+                .filter(figures -> !figures.isEmpty())
+                .findFirst()
+                .filter(figures -> figures.size() == 1)
+                .map(List::getFirst)
+                .orElse(null);
     }
 
     /** Without an exponent, as 33000 and not 3.3E+4. */

@@ -93,7 +93,7 @@ class PageController {
             if (conversationId != null) {
                 conversations.forget(conversationId);
             }
-            return Rendering.redirectTo("/").status(HttpStatus.SEE_OTHER).build();
+            return Rendering.redirectTo("/chat").status(HttpStatus.SEE_OTHER).build();
         }));
     }
 
@@ -147,7 +147,6 @@ class PageController {
                 .modelAttribute("draft", Objects.requireNonNullElse(draft, ""))
                 .modelAttribute("limit", settings.limits().message())
                 .modelAttribute("examples", settings.examples())
-                .modelAttribute("articles", articles.all().size())
                 .modelAttribute("districts", articles.all().stream()
                         .map(Article::district)
                         .filter(Objects::nonNull)

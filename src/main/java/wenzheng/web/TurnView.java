@@ -14,7 +14,6 @@ import wenzheng.conversation.ReplyStatus;
  */
 record TurnView(
         String utterance,
-        String messageId,
         boolean answered,
         String label,
         List<Line> lines,
@@ -74,7 +73,6 @@ record TurnView(
         boolean answered = reply.status() == ReplyStatus.ANSWERED;
         return new TurnView(
                 exchange.utterance(),
-                reply.messageId(),
                 answered,
                 label(reply.status()),
                 reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, reply.facts())).toList(),

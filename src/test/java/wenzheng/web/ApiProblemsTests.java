@@ -117,7 +117,7 @@ class ApiProblemsTests {
                 .POST(BodyPublishers.ofString(fields.replace(' ', '+')))
                 .build());
         assertThat(page.statusCode()).isEqualTo(400);
-        assertThat(page.body()).contains(problem, reply.get("messageId").asString());
+        assertThat(page.body()).contains(problem, reply.get("text").asString());
     }
 
     @Test

@@ -20,18 +20,18 @@ class FactViewTests {
                 cited("管城回族区", null, "新建3.3万个", "3.3万个"));
         assertThat(facts)
                 .containsExactly(
-                        new FactView("中原区", 2021, "新建续建中小学、幼儿园26所；建成投用7所。", null, null, List.of(1, 2)),
-                        new FactView("管城回族区", null, "…新建3.3万个。", new BigDecimal("33000"), "个", List.of(3)));
+                        new FactView("中原区", 2021, "新建续建中小学、幼儿园26所；建成投用7所。", null, null, null, List.of(1, 2)),
+                        new FactView("管城回族区", null, "…新建3.3万个。", "3.3万个", new BigDecimal("33000"), "个", List.of(3)));
     }
 
     @Test
-    void givesNoValueWhereTheAnswerIsNotOneFigureOrWasNotStored() {
+    void givesTheOnlyNumberOfTheQuoteWhereTheAnswerHasNoneAndNoneOfSeveral() {
         assertThat(facts(
                         "中原区（2021年）：建成投用7所，新建26所。\n二七区（2021年）：新建2所。",
                         cited("中原区", 2021, "建成投用7所，新建26所", "建成投用7所，新建26所"),
                         cited("二七区", 2021, "新建2所", null)))
                 .extracting(FactView::value)
-                .containsExactly(null, null);
+                .containsExactly(null, BigDecimal.TWO);
     }
 
     @Test

@@ -1,0 +1,160 @@
+// Calls the service. No cookie, no key: the service knows the page by its origin.
+
+/** Longest wait for a sign of life from the service, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Later ones overrule earlier ones. */
+const SHEETS = ["colours", "frame", "reply"];
+
+/** What went wrong: "lost" (no connection), "busy" (come back later), "refused" (asking again does not help). */
+export class Failure extends Error {
+  constructor(kind, status, seconds) {
+    super(`${kind} ${status ?? ""}`);
+    this.kind = kind;
+    this.status = status;
+    this.seconds = seconds;
+  }
+}
+
+export class Api {
+  #home;
+
+  constructor(home) {
+    this.#home = home;
+  }
+
+  /** Sends a question; onText gets the pieces of the answer as they come. Returns the whole reply. */
+  async ask(question, onText, signal) {
+    const response = await this.#send("api/v1/chat", {
+      method: "POST",
+      headers: { Accept: "text/event-stream", "Content-Type": "application/json" },
+      body: JSON.stringify(question),
+      signal,
+    });
+    try {
+      for await (const { event, data } of events(response.body, PATIENCE)) {
+        if (event === "delta") {
+          onText(JSON.parse(data).text);
+        } else if (event === "done") {
+          return JSON.parse(data);
+        }
+      }
+    } catch (failure) {
+      throw signal?.aborted ? failure : new Failure("lost");
+    }
+    throw new Failure("lost");
+  }
+
+  /** What was said so far, and the last event of it. */
+  history(conversationId) {
+    return this.#get(`api/v1/conversations/${encodeURIComponent(conversationId)}`);
+  }
+
+  async forget(conversationId) {
+    await this.#send(`api/v1/conversations/${encodeURIComponent(conversationId)}`, { method: "DELETE" });
+  }
+
+  async rate(messageId, rating, comment) {
+    await this.#send(`api/v1/messages/${encodeURIComponent(messageId)}/feedback`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(comment ? { rating, comment } : { rating }),
+    });
+  }
+
+  /** Completions of what is being typed; hot questions for an empty text. */
+  async suggestions(text, signal) {
+    return (await this.#get(`api/v1/suggestions?q=${encodeURIComponent(text)}`, signal)).suggestions;
+  }
+
+  site() {
+    return this.#get("api/v1/site");
+  }
+
+  words(language) {
+    return this.#get(`widget/words/${language}.json`);
+  }
+
+  async look() {
+    const sheets = await Promise.all(SHEETS.map((name) => this.#send(`widget/${name}.css`)));
+    return (await Promise.all(sheets.map((sheet) => sheet.text()))).join("\n");
+  }
+
+  /** What the service says without being asked, from the event after lastEventId on. Ends when the connection does. */
+  async *news(conversationId, lastEventId, signal) {
+    const headers = { Accept: "text/event-stream" };
+    if (lastEventId) {
+      headers["Last-Event-ID"] = lastEventId;
+    }
+    const address = `api/v1/conversations/${encodeURIComponent(conversationId)}/events`;
+    const response = await this.#send(address, { headers, signal });
+    yield* events(response.body);
+  }
+
+  async #get(address, signal) {
+    const response = await this.#send(address, { headers: { Accept: "application/json" }, signal });
+    return response.json();
+  }
+
+  async #send(address, request) {
+    let response;
+    try {
+      response = await fetch(new URL(address, this.#home), { credentials: "omit", ...request });
+    } catch (failure) {
+      throw request?.signal?.aborted ? failure : new Failure("lost");
+    }
+    if (!response.ok) {
+      const busy = response.status === 429 || response.status >= 502;
+      throw new Failure(busy ? "busy" : "refused", response.status, Number(response.headers.get("Retry-After")) || 2);
+    }
+    return response;
+  }
+}
+
+/**
+ * The events of a stream (WHATWG HTML, server-sent events).
+ *
+ * @param patience how many milliseconds a stream may stay silent; without end where there is none
+ */
+export async function* events(stream, patience) {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  let event = {};
+  try {
+    for (;;) {
+      const { value, done } = await inTime(reader.read(), patience);
+      if (done) {
+        return;
+      }
+      const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop();
+      for (const line of lines) {
+        const [, field, text] = /^([^:]*)(?:: ?(.*))?$/s.exec(line);
+        if (line === "") {
+          if (event.data !== undefined) {
+            yield event;
+          }
+          event = { id: event.id };
+        } else if (field === "data") {
+          event.data = event.data === undefined ? (text ?? "") : `${event.data}\n${text ?? ""}`;
+        } else if (field === "event" || field === "id") {
+          event[field] = text ?? "";
+        }
+      }
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+function inTime(promise, patience) {
+  if (!patience) {
+    return promise;
+  }
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Failure("lost")), patience);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

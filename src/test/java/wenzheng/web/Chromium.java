@@ -1,0 +1,142 @@
+package wenzheng.web;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Debian's Chromium, started once for all tests of a run, each of which gets a {@link Visitor}. Without it the tests
+ * are skipped, or fail where WENZHENG_REQUIRE_BROWSER is true (as environment variable or system property).
+ */
+final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Chromium.class);
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final String REQUIRE = "WENZHENG_REQUIRE_BROWSER";
+
+    /** One browser, closed at the end of the run. */
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+
+        static Running start() {
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            // Asks before a page that is not of this machine may reach it, which the embedding page of tests is not.
+            List<String> arguments = List.of("--disable-features=LocalNetworkAccessChecks");
+            return new Running(
+                    playwright,
+                    playwright.chromium()
+                            .launch(new BrowserType.LaunchOptions()
+                                    .setExecutablePath(PROGRAM)
+                                    .setArgs(arguments)
+                                    .setChromiumSandbox(false)));
+        }
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
+
+    /** Opens pages, and holds that none of them complains in the browser's console. */
+    static final class Visitor {
+
+        private final Browser browser;
+        private final List<BrowserContext> contexts = new ArrayList<>();
+        private final List<String> complaints = new ArrayList<>();
+
+        private Visitor(Browser browser) {
+            this.browser = browser;
+        }
+
+        /** A page as on a screen of that width, in Chinese and without motion unless the options say otherwise. */
+        Page page(int width, Consumer<Browser.NewContextOptions> options) {
+            Browser.NewContextOptions all = new Browser.NewContextOptions()
+                    .setViewportSize(width, width < 500 ? 740 : 900)
+                    .setLocale("zh-CN")
+                    .setColorScheme(ColorScheme.LIGHT)
+                    .setReducedMotion(ReducedMotion.REDUCE);
+            options.accept(all);
+            BrowserContext context = browser.newContext(all);
+            context.setDefaultTimeout(15_000);
+            contexts.add(context);
+            context.onConsoleMessage(message -> {
+                if (message.type().equals("error")) {
+                    complaints.add(message.text());
+                }
+            });
+            context.onWebError(error -> complaints.add(error.error()));
+            return context.newPage();
+        }
+
+        Page page(int width) {
+            return page(width, _ -> {});
+        }
+
+        /** What the browser complained of so far, which the test expected. */
+        List<String> expectedComplaints() {
+            List<String> expected = List.copyOf(complaints);
+            complaints.clear();
+            return expected;
+        }
+
+        private void leave() {
+            contexts.forEach(BrowserContext::close);
+            Assertions.assertThat(complaints).as("errors in the browser's console").isEmpty();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (Files.isExecutable(PROGRAM)) {
+            return;
+        }
+        boolean required = Boolean.parseBoolean(System.getProperty(REQUIRE, System.getenv(REQUIRE)));
+        Assertions.assertThat(required)
+                .as("%s is missing and %s is true: apt-get install chromium", PROGRAM, REQUIRE)
+                .isFalse();
+        // A container that is aborted counts as no test at all and its reason is not printed.
+        LoggerFactory.getLogger(Chromium.class)
+                .warn("Browser tests skipped: {} is missing; apt-get install chromium", PROGRAM);
+        Assumptions.abort("no browser");
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Visitor.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Running running = context.getRoot().getStore(HERE)
+                .computeIfAbsent("running", _ -> Running.start(), Running.class);
+        Visitor visitor = new Visitor(running.browser());
+        context.getStore(HERE).put("visitor", visitor);
+        return visitor;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Visitor visitor = context.getStore(HERE).remove("visitor", Visitor.class);
+        if (visitor != null) {
+            visitor.leave();
+        }
+    }
+}
