@@ -1,9 +1,11 @@
 package wenzheng;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
@@ -11,28 +13,49 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Makes sure, before anything else starts, that {@code wenzheng.data-directory} can be written to, and puts the
- * database there unless {@code spring.datasource.url} says otherwise. H2 takes no path relative to the working
- * directory, hence the absolute one.
+ * Makes {@code wenzheng.data-directory}, before anything else starts, and puts the database there unless
+ * {@code spring.datasource.url} says otherwise. H2 takes no path relative to the working directory, hence the absolute
+ * one. Where the directory is there and cannot be written to, as on a full disk, the program starts all the same with
+ * its database in memory, and {@link DataHealth} says so.
  */
 class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     static final String SETTING = "wenzheng.data-directory";
+    static final String IN_MEMORY = "jdbc:h2:mem:wenzheng;DB_CLOSE_DELAY=-1";
+    /** What is written to find out: an empty file fits on a full disk. */
+    private static final byte[] PROBE = new byte[1 << 16];
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Path directory = Path.of(environment.getProperty(SETTING, "data")).toAbsolutePath().normalize();
         try {
             Files.createDirectories(directory);
-            Files.delete(Files.createTempFile(directory, "write", ".probe"));
-        } catch (IOException cannotWrite) {
-            throw new Unusable(directory, cannotWrite);
+        } catch (IOException cannotMake) {
+            throw new Unusable(directory, cannotMake);
         }
+        boolean writable = problem(directory) == null;
         if (!environment.containsProperty("spring.datasource.url")) {
-            String url = "jdbc:h2:file:" + directory.resolve("wenzheng");
+            String url = writable ? "jdbc:h2:file:" + directory.resolve("wenzheng") : IN_MEMORY;
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource("dataDirectory", Map.of("spring.datasource.url", url)));
+        }
+    }
+
+    /** @return why the directory cannot be written to, without its name; {@code null} where it can */
+    static @Nullable String problem(Path directory) {
+        try {
+            Path probe = Files.createTempFile(directory, "write", ".probe");
+            try {
+                Files.write(probe, PROBE);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+            return null;
+        } catch (FileSystemException e) {
+            return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 
@@ -42,13 +65,13 @@ class DataDirectory implements EnvironmentPostProcessor, Ordered {
         return Ordered.LOWEST_PRECEDENCE;
     }
 
-    /** The directory cannot be made or written to. */
+    /** The directory cannot be made. */
     static class Unusable extends RuntimeException {
 
         private final Path directory;
 
         Unusable(Path directory, IOException cause) {
-            super("data directory %s cannot be written to: %s".formatted(directory, cause), cause);
+            super("data directory %s cannot be made: %s".formatted(directory, cause), cause);
             this.directory = directory;
         }
 

@@ -15,7 +15,7 @@ final class DataDirectoryFailure {
         @Override
         protected FailureAnalysis analyze(Throwable root, DataDirectory.Unusable cause) {
             return new FailureAnalysis(
-                    "数据目录 %s 无法写入（%s）。\nThe data directory cannot be written to."
+                    "数据目录 %s 无法建立（%s）。\nThe data directory cannot be made."
                             .formatted(cause.directory(), cause.getCause()),
                     "请把该目录的写权限交给运行本程序的用户，或用环境变量 WENZHENG_DATA_DIRECTORY 指定另一个目录。\n"
                             + "Give the user who runs this program write access, or name another directory in"

@@ -41,7 +41,7 @@ class DataDirectoryTests {
     }
 
     @Test
-    void saysWhatToDoWhenItCannotBeWritten() throws IOException {
+    void saysWhatToDoWhenItCannotBeMade() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
         assertThatThrownBy(() -> prepared(Map.of("WENZHENG_DATA_DIRECTORY", file.resolve("data").toString())))
                 .isInstanceOfSatisfying(DataDirectory.Unusable.class, unusable -> {

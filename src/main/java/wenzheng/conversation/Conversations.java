@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Where channels enter: says something in a conversation, reads it back, forgets it. Blocking; safe for use by many
@@ -28,6 +31,8 @@ import org.springframework.stereotype.Service;
 public class Conversations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversations.class);
+
+    private static final Duration BETWEEN_ERRORS = Duration.ofMinutes(1);
 
     /** Control characters but line break and tab, and halves of characters: PostgreSQL refuses them. */
     private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
@@ -44,6 +49,8 @@ public class Conversations {
     private final ConversationSettings settings;
     private final MeterRegistry meters;
     private final Clock clock;
+
+    private volatile Instant told = Instant.EPOCH;
 
     /** One lock a conversation, kept while someone holds it. */
     private final Cache<String, Lock> locks = Caffeine.newBuilder().weakValues().build();
@@ -104,6 +111,27 @@ public class Conversations {
             @Nullable String district,
             @Nullable String visitor) {
         Said said = new Said(masked(utterance), clientMessageId, district, visitor, holdsPersonal(utterance), clock.instant());
+        try {
+            return kept(conversationId, said);
+        } catch (DataAccessException | TransactionException unkept) {
+            // A full disk keeps nobody from an answer. The next question is understood without this one.
+            tell(unkept);
+            return exchange(ids.next(), ids.next(), pipeline.run(said.masked(), List.of(), said.district()), said.at());
+        }
+    }
+
+    /** Once a minute: what cannot be kept should not fill a log as well. */
+    private void tell(NestedRuntimeException unkept) {
+        Instant now = clock.instant();
+        if (now.isAfter(told.plus(BETWEEN_ERRORS))) {
+            told = now;
+            LOG.error("A conversation cannot be kept ({}). Make room on the disk of the database and the database"
+                    + " reachable; questions are answered meanwhile.", unkept.getMostSpecificCause().toString());
+        }
+    }
+
+    private Exchange kept(@Nullable String conversationId, Said said) {
+        String clientMessageId = said.clientMessageId();
         if (conversationId != null) {
             Optional<Exchange> reply = oneAtATime(conversationId, () -> store.isOpen(conversationId, oldestKept())
                     ? Optional.of(reply(conversationId, said, false))

@@ -1,19 +1,20 @@
 package wenzheng.conversation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +29,7 @@ final class Visitors {
     private static final int BITS = 12;
     static final int DIGESTS = 1 << BITS;
     private static final int SALT = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(Visitors.class);
 
     private final Path file;
     private volatile byte[] salt = {};
@@ -55,25 +57,26 @@ final class Visitors {
         return salt;
     }
 
+    /** Counts go on with the salt they began with; where it cannot be kept, or was lost half written, with a new one. */
     private synchronized byte[] readOrMake() {
+        byte[] made = new byte[SALT];
         try {
+            byte[] read = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            if (read.length == SALT) {
+                return read;
+            }
+            new SecureRandom().nextBytes(made);
+            Path part = Files.createTempFile(file.getParent(), "visitors", ".part", ownerOnly());
             try {
-                Files.createFile(file, ownerOnly());
-                byte[] made = new byte[SALT];
-                new SecureRandom().nextBytes(made);
-                Files.write(file, made);
-            } catch (FileAlreadyExistsException kept) {
-                // Counts go on with the salt they began with.
+                Files.write(part, made);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
             }
-            byte[] read = Files.readAllBytes(file);
-            if (read.length != SALT) {
-                throw new IOException("%s does not hold %d bytes. Delete it; visitors are then counted anew."
-                        .formatted(file, SALT));
-            }
-            return read;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("{}: cannot be kept ({}); visitors are counted anew at each start.", file, e.toString());
         }
+        return made;
     }
 
     private static FileAttribute<?>[] ownerOnly() {

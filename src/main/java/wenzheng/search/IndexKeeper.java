@@ -2,6 +2,7 @@ package wenzheng.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +113,7 @@ final class IndexKeeper implements AutoCloseable {
             removeOthers(directory);
             return opened;
         } catch (IOException e) {
-            problem = e.toString();
+            problem = reason(e);
             LOG.error("{}: the index cannot be kept there ({}), so it is made in memory at each start. Make the directory "
                     + "writable and room on its disk, end other programs that use it, or set "
                     + "wenzheng.search.index-directory.", directory, e.toString());
@@ -232,7 +233,7 @@ final class IndexKeeper implements AutoCloseable {
 
     private void fail(Exception e) {
         failed = true;
-        problem = e.toString();
+        problem = reason(e);
         LOG.error("{}: the index cannot be written to ({}). Questions are answered from what it holds; articles that change "
                 + "wait. Make room on the disk and the directory writable; it is tried again every {} s.",
                 directory, e.toString(), UNTIL_NEXT_TRY.toSeconds());
@@ -261,9 +262,15 @@ final class IndexKeeper implements AutoCloseable {
             if (next != null) {
                 next.abandon();
             }
-            problem = e.toString();
+            problem = reason(e);
             schedule(this::tryAgain, UNTIL_NEXT_TRY);
         }
+    }
+
+    /** Without the name of the directory: whoever asks for the program's health reads it. */
+    private static String reason(Exception e) {
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null || reason.indexOf('/') >= 0 ? e.getClass().getSimpleName() : reason;
     }
 
     private void schedule(Runnable work, Duration delay) {
@@ -291,8 +298,8 @@ final class IndexKeeper implements AutoCloseable {
     }
 
     Progress progress() {
-        int lacking = missing.size();
-        return new Progress(articles.all().size() - lacking, lacking, problem);
+        int held = read(Snapshot::size);
+        return new Progress(held, Math.max(missing.size(), articles.all().size() - held), problem);
     }
 
     @Override

@@ -85,6 +85,11 @@ final class Snapshot {
         return reader;
     }
 
+    /** How many articles there are. */
+    int size() {
+        return articles.size();
+    }
+
     /**
      * @param near how near sentences are to the question; {@code null} to rank by words alone
      * @return every passage that matches or is near, best first, the lower number first among equals
