@@ -5,9 +5,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -21,9 +23,16 @@ import org.springframework.core.env.MapPropertySource;
 class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     static final String SETTING = "wenzheng.data-directory";
+    static final String DATABASE = "wenzheng.mv.db";
     static final String IN_MEMORY = "jdbc:h2:mem:wenzheng;DB_CLOSE_DELAY=-1";
     /** What is written to find out: an empty file fits on a full disk. */
     private static final byte[] PROBE = new byte[1 << 16];
+
+    private final Log log;
+
+    DataDirectory(DeferredLogFactory logs) {
+        log = logs.getLog(DataDirectory.class);
+    }
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -34,6 +43,11 @@ class DataDirectory implements EnvironmentPostProcessor, Ordered {
             throw new Unusable(directory, cannotMake);
         }
         boolean writable = problem(directory) == null;
+        String restored = Restore.takeIn(
+                directory, Path.of(environment.getProperty("wenzheng.corpus.directory", "seeds")).toAbsolutePath());
+        if (restored != null) {
+            log.warn(restored);
+        }
         if (!environment.containsProperty("spring.datasource.url")) {
             String url = writable ? "jdbc:h2:file:" + directory.resolve("wenzheng") : IN_MEMORY;
             environment

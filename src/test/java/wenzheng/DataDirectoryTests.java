@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ class DataDirectoryTests {
         String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
         environment.getPropertySources().replace(name, new SystemEnvironmentPropertySource(name, variables));
         ConfigurationPropertySources.attach(environment);
-        new DataDirectory().postProcessEnvironment(environment, new SpringApplication());
+        new DataDirectory(Supplier::get).postProcessEnvironment(environment, new SpringApplication());
         return environment;
     }
 }

@@ -1,0 +1,145 @@
+package wenzheng;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a backup while the program runs. {@code bin/backup} asks for one with an empty file in {@code backups/} of the
+ * data directory: only who may write there can ask, nothing listens for it, and it says nothing but that a backup is
+ * wanted. The archive, or why there is none, is put beside it.
+ */
+@Component
+@Profile("!evaluation")
+class Backup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
+    private static final Pattern REQUEST = Pattern.compile("([a-z0-9]{8,40})\\.wanted");
+    /** What can be made again, is written all the time, or is a backup itself. */
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("(?:index|articles|backups)/.*|\\..*|.*\\.(?:mv\\.db|trace\\.db|lock|part|probe|zip)|before-restore.*");
+    private static final String FILE_DATABASE = "jdbc:h2:file:";
+
+    private final Path data;
+    private final Path articles;
+    private final String database;
+    private final JdbcClient jdbc;
+
+    Backup(
+            @Value("${wenzheng.data-directory}") Path data,
+            @Value("${wenzheng.corpus.directory}") Path articles,
+            @Value("${spring.datasource.url}") String database,
+            JdbcClient jdbc) {
+        this.data = data.toAbsolutePath().normalize();
+        this.articles = articles.toAbsolutePath().normalize();
+        this.database = database;
+        this.jdbc = jdbc;
+    }
+
+    @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
+    void look() {
+        Path directory = data.resolve("backups");
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(path -> REQUEST.matcher(String.valueOf(path.getFileName())).matches()).toList()) {
+                String name = String.valueOf(file.getFileName()).replace(".wanted", "");
+                Files.delete(file);
+                make(directory, name);
+            }
+        } catch (NoSuchFileException nobodyAsked) {
+            return;
+        } catch (IOException e) {
+            LOG.error("{}: no backup can be made ({}).", directory, e.toString());
+        }
+    }
+
+    private void make(Path directory, String name) throws IOException {
+        Path part = directory.resolve(name + ".part");
+        try {
+            boolean whole = write(part);
+            Files.move(part, directory.resolve(name + (whole ? ".zip" : ".without-database.zip")));
+            LOG.info("{}: a backup was made.", directory.resolve(name + ".zip"));
+        } catch (IOException | DataAccessException e) {
+            LOG.error("{}: the backup failed. Make room on the disk.", directory, e);
+            Files.writeString(directory.resolve(name + ".failed"), e + "\n");
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** @return whether the database is in it */
+    boolean write(Path archive) throws IOException {
+        Map<String, Path> files = new TreeMap<>();
+        add(files, Archive.DATA, data);
+        add(files, Archive.ARTICLES, articles);
+        boolean fileDatabase = database.startsWith(FILE_DATABASE);
+        Path scratch = Files.createTempDirectory(data, ".backup", ownerOnly());
+        try {
+            if (fileDatabase) {
+                files.put(Archive.DATA + DataDirectory.DATABASE, database(scratch));
+            }
+            Archive.write(archive, files);
+            return fileDatabase;
+        } finally {
+            Archive.remove(scratch);
+        }
+    }
+
+    /** The database as it is at one moment, whatever is written meanwhile. */
+    private Path database(Path scratch) throws IOException {
+        Path packed = scratch.resolve("database.zip");
+        jdbc.sql("backup to '%s'".formatted(packed.toString().replace("'", "''"))).update();
+        Path file = scratch.resolve(DataDirectory.DATABASE);
+        try (ZipFile zip = new ZipFile(packed.toFile())) {
+            ZipEntry entry = zip.stream()
+                    .filter(one -> one.getName().endsWith(".mv.db"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the database gave no file"));
+            try (var in = zip.getInputStream(entry)) {
+                Files.copy(in, file);
+            }
+        }
+        return file;
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void add(Map<String, Path> files, String prefix, Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory, 2)) {
+            for (Path file : found.toList()) {
+                String name = directory.relativize(file).toString().replace('\\', '/');
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && !LEFT_OUT.matcher(name).matches()
+                        && (prefix.equals(Archive.DATA) || name.indexOf('/') < 0)) {
+                    files.put(prefix + name, file);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return;
+        }
+    }
+}
