@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -19,10 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
@@ -90,6 +93,11 @@ final class BotApi implements AutoCloseable {
         result(() -> sending.executeAsync(method));
     }
 
+    /** @return who the bot is: id and name */
+    User me() throws BotApiFailure {
+        return Objects.requireNonNull(call(new WhoAmI()));
+    }
+
     /**
      * Waits for updates up to {@link #LONG_POLL}.
      *
@@ -138,7 +146,7 @@ final class BotApi implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw BotApiFailure.of(failed.getCause());
         } catch (TelegramApiException | RuntimeException wrong) {
-            throw BotApiFailure.of(wrong);
+            throw BotApiFailure.unmade(wrong);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw BotApiFailure.of(new InterruptedIOException());
@@ -151,6 +159,25 @@ final class BotApi implements AutoCloseable {
             client.dispatcher().cancelAll();
             client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
+        }
+    }
+
+    /** Takes a server at its word that says no more of the bot than its id and name. */
+    private static final class WhoAmI extends GetMe {
+
+        @Override
+        public User deserializeResponse(String answer) throws TelegramApiRequestException {
+            try {
+                JsonNode me = JSON.readTree(answer).path("result");
+                if (!me.path("id").canConvertToLong() || !me.path("username").isTextual()) {
+                    return super.deserializeResponse(answer);
+                }
+                User user = new User(me.get("id").asLong(), me.path("first_name").asText(), true);
+                user.setUserName(me.get("username").asText());
+                return user;
+            } catch (JsonProcessingException unreadable) {
+                throw new TelegramApiRequestException("no answer of a Bot API", unreadable);
+            }
         }
     }
 

@@ -54,11 +54,16 @@ final class BotApiFailure extends Exception {
             case IOException io -> new BotApiFailure(
                     Kind.UNREACHABLE, "no answer (%s)".formatted(io.getClass().getSimpleName()), SOON, null);
             case null, default -> new BotApiFailure(
-                    Kind.REFUSED,
-                    "call not made (%s)".formatted(cause == null ? "?" : cause.getClass().getSimpleName()),
+                    Kind.BROKEN,
+                    "no answer of a Bot API (%s)".formatted(cause == null ? "?" : cause.getClass().getSimpleName()),
                     SOON,
                     null);
         };
+    }
+
+    /** What this library itself does not let pass. */
+    static BotApiFailure unmade(Exception cause) {
+        return new BotApiFailure(Kind.REFUSED, "not called (%s)".formatted(cause.getClass().getSimpleName()), SOON, null);
     }
 
     private static BotApiFailure of(TelegramApiRequestException answer) {

@@ -3,13 +3,11 @@ package wenzheng.telegram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
-import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
@@ -117,7 +115,7 @@ final class Connection {
     }
 
     private Me greet() throws BotApiFailure {
-        User user = Objects.requireNonNull(api.call(new GetMe()));
+        User user = api.me();
         return new Me(user.getId(), user.getUserName());
     }
 

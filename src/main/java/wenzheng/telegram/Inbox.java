@@ -84,6 +84,7 @@ final class Inbox {
         if (where == null) {
             return store.add(updateId, incoming, now, null);
         }
+        store.comeBack(where.chatId());
         Speaker speaker = new Speaker(where.chatId(), where.userId());
         Optional<Instant> due = tempos.get(speaker, _ -> new Tempo(burst, interval)).next(now, PATIENCE);
         boolean slow = due.isEmpty() || due.get().isAfter(now);

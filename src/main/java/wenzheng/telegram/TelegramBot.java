@@ -184,15 +184,14 @@ final class TelegramBot implements SmartLifecycle {
                 return;
             }
             case Incoming.Joined joined -> now.store().comeBack(joined.chatId());
-            case Incoming.Said _, Incoming.Commanded _, Incoming.Shown _, Incoming.Pressed _ -> {
-                Where where = incoming.asked();
-                if (where != null) {
-                    now.store().comeBack(where.chatId());
-                }
-            }
-            case Incoming.Sought _ -> { }
+            case Incoming.Said _, Incoming.Commanded _, Incoming.Shown _, Incoming.Pressed _, Incoming.Sought _ -> { }
         }
-        ScheduledFuture<?> typing = typing(now, incoming);
+        Where where = incoming.asked();
+        if (where != null && now.store().isGone(where.chatId())) {
+            now.store().settle(waiting, List.of(), null);
+            return;
+        }
+        ScheduledFuture<?> typing = typing(now, where);
         places.acquireUninterruptibly();
         Receptionist.Reply reply;
         try {
@@ -209,8 +208,7 @@ final class TelegramBot implements SmartLifecycle {
         around.meters().counter("wenzheng.telegram.replies", "status", status).increment();
     }
 
-    private ScheduledFuture<?> typing(Desk now, Incoming incoming) {
-        Where where = incoming.asked();
+    private ScheduledFuture<?> typing(Desk now, @Nullable Where where) {
         Runnable show = where == null
                 ? () -> { }
                 : () -> Thread.ofVirtual().name("telegram-typing").start(() -> now.courier().typing(where));

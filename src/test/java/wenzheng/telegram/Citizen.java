@@ -103,6 +103,9 @@ final class Citizen {
         callback.put("data", data);
         ObjectNode message = callback.putObject("message")
                 .put("message_id", messageId).put("date", 1_790_000_000).put("text", "…");
+        if (thread != null) {
+            message.put("message_thread_id", thread).put("is_topic_message", true);
+        }
         message.putObject("from").put("id", 1).put("is_bot", true).put("first_name", "问政");
         chat(message.putObject("chat"));
         api.deliver(update);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -65,7 +66,7 @@ final class FakeBotApi implements AutoCloseable {
         record Error(int code, String description, Map<String, Object> parameters) implements Fault {}
 
         /** A page of a proxy in front of the Bot API. */
-        record Page(int status) implements Fault {}
+        record Page(int status, String body) implements Fault {}
 
         /** The connection ends without an answer, before or after the call is carried out. */
         record Drop(boolean done) implements Fault {}
@@ -216,8 +217,12 @@ final class FakeBotApi implements AutoCloseable {
         retired.add(chatId);
     }
 
-    synchronized void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + 8_000_000_000L;
+    void await(String what, BooleanSupplier condition) {
+        await(what, Duration.ofSeconds(10), condition);
+    }
+
+    synchronized void await(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
@@ -279,7 +284,7 @@ final class FakeBotApi implements AutoCloseable {
             switch (fault) {
                 case Fault.Error error -> answer(
                         exchange, error.code(), failure(error.code(), error.description(), error.parameters()));
-                case Fault.Page page -> answer(exchange, page.status(), "<html>Bad Gateway</html>");
+                case Fault.Page page -> answer(exchange, page.status(), page.body());
                 case Fault.Drop drop -> {
                     if (drop.done()) {
                         call(method, parameters);

@@ -1,0 +1,55 @@
+package wenzheng.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PaceTests {
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final Pace pace = new Pace(1000, Clock.systemUTC());
+
+    @Test
+    void letsOneChatWaitThatWasTooMuch() {
+        pace.limited(1, PAUSE);
+        assertThat(waited(2)).isLessThan(PAUSE);
+        assertThat(waited(1)).isGreaterThan(Duration.ofMillis(100));
+    }
+
+    @Test
+    void letsAllChatsWaitWhereTwoWereTooMuchAtTheSameTime() {
+        pace.limited(1, PAUSE);
+        pace.limited(2, PAUSE);
+        assertThat(waited(3)).isGreaterThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void endsAWaitWhenTheBotStops() {
+        pace.limited(1, Duration.ofHours(1));
+        pace.stop();
+        assertThat(pace.awaitTurn(1)).isFalse();
+    }
+
+    @Test
+    void givesPlacesInABurstAndThenAtASteadyRate() {
+        Tempo tempo = new Tempo(3, Duration.ofSeconds(2));
+        Instant now = Instant.parse("2026-11-21T00:00:00Z");
+        List<Optional<Instant>> due = IntStream.range(0, 7).mapToObj(_ -> tempo.next(now, Duration.ofSeconds(6))).toList();
+        assertThat(due.stream().map(at -> at.map(time -> Duration.between(now, time).toSeconds()).orElse(-1L)))
+                .containsExactly(0L, 0L, 0L, 2L, 4L, 6L, -1L);
+        assertThat(tempo.next(now.plusSeconds(8), Duration.ZERO)).contains(now.plusSeconds(8));
+    }
+
+    private Duration waited(long chat) {
+        long begun = System.nanoTime();
+        assertThat(pace.awaitTurn(chat)).isTrue();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}
