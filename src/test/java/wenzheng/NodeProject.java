@@ -49,6 +49,14 @@ public final class NodeProject {
         return project;
     }
 
+    /** Starts a program that runs until it is ended; its standard output is the process's. */
+    public Process start(String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     /** @return what the program prints; fails where it ends with an error or takes over a minute */
     public String run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(command));

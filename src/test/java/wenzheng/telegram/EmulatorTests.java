@@ -14,8 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,20 +30,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import wenzheng.NodeProject;
 import wenzheng.ServedArticles;
 import wenzheng.conversation.Conversations;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Gazetteer;
 
-/**
- * The bot against a Bot API emulator that nobody here wrote, the npm package telegram-test-api. Without it (npm ci in
- * src/test/node) the test is skipped, or fails where WENZHENG_REQUIRE_EMULATOR is true.
- */
+/** The bot against a Bot API emulator that nobody here wrote, the npm package telegram-test-api. */
 @ServedArticles
 class EmulatorTests {
 
-    private static final Path FOLDER = Path.of("src/test/node");
-    private static final String REQUIRE = "WENZHENG_REQUIRE_EMULATOR";
     private static final String TOKEN = "666:emulated";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -74,16 +66,7 @@ class EmulatorTests {
 
     @Test
     void answersStartAQuestionAFollowUpAndAButton() throws Exception {
-        if (!Files.isDirectory(FOLDER.resolve("node_modules/telegram-test-api"))) {
-            assertThat(Boolean.parseBoolean(System.getProperty(REQUIRE, System.getenv(REQUIRE))))
-                    .as("%s is true and the emulator is missing: npm ci in %s", REQUIRE, FOLDER)
-                    .isFalse();
-            LoggerFactory.getLogger(EmulatorTests.class)
-                    .warn("Emulator test skipped: telegram-test-api is missing; npm ci in {}", FOLDER);
-            Assumptions.abort("no emulator");
-        }
-        Process node = new ProcessBuilder("node", "emulator.js").directory(FOLDER.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process node = NodeProject.install("telegram").start("node", "emulator.js");
         try (BufferedReader said = new BufferedReader(
                 new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
             emulator = URI.create("http://127.0.0.1:" + said.readLine());

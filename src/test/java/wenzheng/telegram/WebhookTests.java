@@ -59,7 +59,7 @@ class WebhookTests {
 
     @Test
     void startsWithoutNetworkThenTakesCallsThatCarryTheSecretAndNoOthers() throws Exception {
-        assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         while (!String.valueOf(bot.state().problem()).contains("cannot be reached")) {
             Thread.onSpinWait();
         }
