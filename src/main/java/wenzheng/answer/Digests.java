@@ -33,7 +33,8 @@ final class Digests {
         return digests.get(article).get(passage.number());
     }
 
-    private static List<Digest> digest(Article article) {
+    /** The article's passages in order, digested anew, for who goes through all articles once. */
+    static List<Digest> digest(Article article) {
         Vintages vintages = new Vintages(article);
         String title = Folding.fold(article.title());
         List<Digest> digest = new ArrayList<>();

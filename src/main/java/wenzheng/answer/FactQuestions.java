@@ -68,8 +68,9 @@ public final class FactQuestions {
     /** @return in reading order, each wording once; not all of them need be answered as meant */
     public List<FactQuestion> of(Article article) {
         Map<String, FactQuestion> questions = new LinkedHashMap<>();
+        List<Digests.Digest> all = Digests.digest(article);
         for (Passage passage : article.passages()) {
-            for (Asked asked : figures(article, passage)) {
+            for (Asked asked : figures(article, passage, all.get(passage.number()))) {
                 questions.putIfAbsent(asked.question().text(), asked.question());
             }
             measures(article, passage).ifPresent(asked -> questions.putIfAbsent(asked.text(), asked));
@@ -85,11 +86,12 @@ public final class FactQuestions {
         }
         int start = quote + citation.quote().indexOf(citation.answer());
         int end = start + citation.answer().length();
-        boolean figure = digests.of(citation.article(), citation.passage()).sentences().stream()
+        Digests.Digest digest = digests.of(citation.article(), citation.passage());
+        boolean figure = digest.sentences().stream()
                 .flatMap(sentence -> sentence.figures().stream().map(found -> moved(found.span(), sentence.span().start())))
                 .anyMatch(span -> start < span.end() && span.start() < end);
         return figure
-                ? figures(citation.article(), citation.passage()).stream()
+                ? figures(citation.article(), citation.passage(), digest).stream()
                         .filter(asked -> start <= asked.figure().start() && asked.figure().end() <= end)
                         .map(Asked::question)
                         .findFirst()
@@ -99,9 +101,9 @@ public final class FactQuestions {
     /** @param figure in the passage */
     private record Asked(FactQuestion question, Span figure) {}
 
-    private List<Asked> figures(Article article, Passage passage) {
+    private List<Asked> figures(Article article, Passage passage, Digests.Digest digest) {
         List<Asked> asked = new ArrayList<>();
-        for (Sentence sentence : digests.of(article, passage).sentences()) {
+        for (Sentence sentence : digest.sentences()) {
             for (Span clause : sentence.clauses()) {
                 List<Figure> figures = sentence.figures().stream()
                         .filter(figure -> clause.start() <= figure.span().start() && figure.span().end() <= clause.end())

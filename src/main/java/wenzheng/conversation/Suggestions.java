@@ -12,8 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import wenzheng.answer.FactQuestion;
@@ -27,15 +31,22 @@ import wenzheng.search.Completer;
 
 /**
  * Questions to offer to somebody who has not asked yet. All are worded from what articles state, and were tried: the
- * program answers each with the fact that it was made from. They are tried when they are first to be offered: all ahead
- * would take the time of those who ask. What was asked before only decides which come first (docs/adr/0005). Blocking; safe for use by many threads.
+ * program answers each with the fact that it was made from. The first of each article are tried
+ * ahead, at leisure, the others when they are first to be offered. What was asked before only decides which come first
+ * (docs/adr/0005). Blocking; safe for use by many threads.
  */
 @Service
-public class Suggestions {
+public class Suggestions implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suggestions.class);
 
     /** Questions made of all articles at most, and of one. */
-    private static final int MOST = 20_000;
-    private static final int MOST_OF_ARTICLE = 200;
+    private static final int MOST = 5_000;
+    private static final int MOST_OF_ARTICLE = 100;
+
+    /** Questions that are tried ahead, and how many times as long as a trial took is waited after it. */
+    private static final int TRIED_AHEAD = 200;
+    private static final int LEISURE = 4;
 
     /** Matches that are looked through for some that are answered. */
     private static final int MATCHES = 60;
@@ -49,15 +60,22 @@ public class Suggestions {
     /** What somebody waits at most while questions are tried for them, but for one that is tried in any case. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
+    /** What the first one waits at most for the questions to be made. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(2);
+
     private final Articles articles;
     private final FactQuestions questions;
     private final AskedFacts asked;
     private final Segmenter segmenter;
     private final Pipeline pipeline;
     private final Clock clock;
+    private final Known nothing;
     private volatile @Nullable Known known;
     private volatile boolean changed;
-    private volatile boolean withdrawn;
+    private volatile boolean closed;
+
+    /** What is being made, or was made last. */
+    private CompletableFuture<Known> made = CompletableFuture.failedFuture(new IllegalStateException("none so far"));
 
     Suggestions(
             Articles articles,
@@ -72,6 +90,7 @@ public class Suggestions {
         this.segmenter = segmenter;
         this.pipeline = pipeline.untimed();
         this.clock = clock;
+        nothing = known(Map.of(), List.of());
     }
 
     /**
@@ -79,12 +98,7 @@ public class Suggestions {
      * @param tried whether a question is answered, for those that were tried
      */
     private record Known(
-            Map<String, FactQuestion> byText, Completer completer, Cache<String, Boolean> tried, Often often, Instant since) {
-
-        Known with(Often often) {
-            return new Known(byText, completer, tried, often, since);
-        }
-    }
+            Map<String, FactQuestion> byText, Completer completer, Cache<String, Boolean> tried, Often often, Instant since) {}
 
     /** What many asked, the most asked first. */
     private record Often(List<String> texts, Completer completer, Instant since) {}
@@ -119,6 +133,10 @@ public class Suggestions {
         long start = System.nanoTime();
         List<String> answered = new ArrayList<>();
         for (String question : offered) {
+            FactQuestion made = now.byText.get(question);
+            if (made != null && articles.find(made.articleId()).isEmpty()) {
+                continue;
+            }
             Boolean tried = now.tried.getIfPresent(question);
             if (tried == null && System.nanoTime() - start < PATIENCE.toNanos()) {
                 tried = isAnswered(now, question);
@@ -141,33 +159,64 @@ public class Suggestions {
         });
     }
 
+    /** What is known by now; it is made in the background where there is none yet, or the articles changed since. */
     private Known known() {
         Known now = known;
-        return now == null || withdrawn || isOld(now.since) && changed || isOld(now.often.since) ? refreshed() : now;
+        if (now == null || changed && isOld(now.since)) {
+            CompletableFuture<Known> coming = make();
+            now = now == null
+                    ? coming.copy().completeOnTimeout(nothing, FIRST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join()
+                    : now;
+        }
+        return now == nothing || !isOld(now.often.since) ? now : refreshed(now);
     }
 
     private boolean isOld(Instant since) {
         return clock.instant().isAfter(since.plus(FRESH));
     }
 
-    private synchronized Known refreshed() {
-        Known now = known;
-        if (now == null || withdrawn || isOld(now.since) && changed) {
-            withdrawn = false;
+    private synchronized CompletableFuture<Known> make() {
+        if (made.isDone()) {
             changed = false;
-            Map<String, FactQuestion> made = made();
-            Cache<String, Boolean> tried = Caffeine.newBuilder().maximumSize(MOST).build();
-            now = new Known(made, completer(made.keySet()), tried, often(made), clock.instant());
-            known = now;
-        } else if (isOld(now.often.since)) {
-            now = now.with(often(now.byText));
-            known = now;
+            made = CompletableFuture.supplyAsync(
+                    () -> {
+                        Map<String, FactQuestion> questions = questions();
+                        Known fresh = known(questions, asked.mostAsked(MOST_ASKED));
+                        known = fresh;
+                        return fresh;
+                    },
+                    Suggestions::inBackground);
+            made.thenAcceptAsync(this::tryAhead, Suggestions::inBackground);
+            made.exceptionally(failure -> {
+                LOG.error("No questions could be made of the articles", failure);
+                return nothing;
+            });
         }
+        return made;
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread.ofVirtual().name("suggestions").start(work);
+    }
+
+    private synchronized Known refreshed(Known old) {
+        Known now = known;
+        if (now == null || now != old) {
+            return now == null ? old : now;
+        }
+        now = new Known(
+                old.byText, old.completer, old.tried, often(old.byText, asked.mostAsked(MOST_ASKED)), old.since);
+        known = now;
         return now;
     }
 
+    private Known known(Map<String, FactQuestion> byText, List<String> mostAsked) {
+        Cache<String, Boolean> tried = Caffeine.newBuilder().maximumSize(MOST).build();
+        return new Known(byText, completer(byText.keySet()), tried, often(byText, mostAsked), clock.instant());
+    }
+
     /** In turn one of each article, so that the first ones are not all of the first article. */
-    private Map<String, FactQuestion> made() {
+    private Map<String, FactQuestion> questions() {
         List<List<FactQuestion>> ofArticles = articles.all().stream()
                 .map(article -> questions.of(article).stream()
                         .filter(question -> PersonalNumbers.mask(question.text()).equals(question.text()))
@@ -184,16 +233,30 @@ public class Suggestions {
         return made;
     }
 
-    private Often often(Map<String, FactQuestion> made) {
-        List<String> texts = asked.mostAsked(MOST_ASKED).stream()
-                .filter(made::containsKey)
-                .toList();
+    private Often often(Map<String, FactQuestion> byText, List<String> mostAsked) {
+        List<String> texts = mostAsked.stream().filter(byText::containsKey).toList();
         return new Often(texts, completer(texts), clock.instant());
     }
 
     private Completer completer(Collection<String> texts) {
         return new Completer(
                 texts.stream().collect(Collectors.toMap(text -> text, text -> -(long) text.length())), segmenter);
+    }
+
+    private void tryAhead(Known mine) {
+        for (String text : mine.byText.keySet().stream().limit(TRIED_AHEAD).toList()) {
+            Known now = known;
+            if (closed || now == null || now.tried != mine.tried) {
+                return;
+            }
+            long start = System.nanoTime();
+            isAnswered(mine, text);
+            try {
+                Thread.sleep(Duration.ofNanos(System.nanoTime() - start).multipliedBy(LEISURE));
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
     }
 
     @EventListener
@@ -203,6 +266,11 @@ public class Suggestions {
 
     @EventListener
     void on(ArticleWithdrawn event) {
-        withdrawn = true;
+        changed = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
     }
 }

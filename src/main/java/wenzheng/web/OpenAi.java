@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import tools.jackson.databind.JsonNode;
 
 /** What the OpenAI protocol sends and takes, as far as it applies here. */
@@ -14,11 +13,6 @@ final class OpenAi {
     static final String MODEL = "wenzheng";
 
     private OpenAi() {}
-
-    static boolean isAsked(ServerHttpRequest request) {
-        String path = request.getPath().value();
-        return path.equals("/v1") || path.startsWith("/v1/");
-    }
 
     @Schema(name = "OpenAiRequest", description = "OpenAI 协议的提问；没有列出的参数不起作用")
     record Request(

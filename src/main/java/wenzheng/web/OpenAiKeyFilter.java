@@ -29,7 +29,7 @@ class OpenAiKeyFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (!OpenAi.isAsked(exchange.getRequest())) {
+        if (!Asked.isOpenAi(exchange.getRequest())) {
             return chain.filter(exchange);
         }
         if (keys.isEmpty()) {

@@ -63,7 +63,7 @@ class ProblemHandler implements WebExceptionHandler {
         if (status.is5xxServerError() && !(failure instanceof Problem)) {
             LOG.error("{} {} failed", exchange.getLogPrefix(), exchange.getRequest().getMethod(), failure);
         }
-        boolean openAi = OpenAi.isAsked(exchange.getRequest());
+        boolean openAi = Asked.isOpenAi(exchange.getRequest());
         Object problem = openAi
                 ? OpenAiProblem.body(failure, status, detail(failure, status))
                 : problem(status, detail(failure, status), exchange.getRequest().getPath().value());
@@ -84,8 +84,8 @@ class ProblemHandler implements WebExceptionHandler {
     }
 
     private static boolean wantsPage(ServerHttpRequest request) {
-        return !request.getPath().value().startsWith("/api/")
-                && !OpenAi.isAsked(request)
+        return !Asked.isApi(request)
+                && !Asked.isOpenAi(request)
                 && request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
     }
 

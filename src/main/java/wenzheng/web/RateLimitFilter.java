@@ -15,7 +15,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets each client address make so many requests at once and so many a minute; pages and files are free. */
+/**
+ * Lets each client address make so many requests at once and so many a minute, and as many for suggestions; pages and
+ * files are free.
+ */
 @Component
 @Order(1)
 class RateLimitFilter implements WebFilter {
@@ -42,7 +45,9 @@ class RateLimitFilter implements WebFilter {
         if (!isLimited(exchange.getRequest())) {
             return chain.filter(exchange);
         }
-        Bucket bucket = buckets.get(proxies.clientOf(exchange.getRequest()), _ -> fullBucket());
+        // Whoever shares an address with a fast typist can still ask.
+        String kind = Asked.isSuggestions(exchange.getRequest()) ? "suggestions " : "";
+        Bucket bucket = buckets.get(kind + proxies.clientOf(exchange.getRequest()), _ -> fullBucket());
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             return chain.filter(exchange);
@@ -52,8 +57,8 @@ class RateLimitFilter implements WebFilter {
     }
 
     private static boolean isLimited(ServerHttpRequest request) {
-        return request.getPath().value().startsWith("/api/")
-                || OpenAi.isAsked(request)
+        return Asked.isApi(request)
+                || Asked.isOpenAi(request)
                 || request.getMethod() == HttpMethod.POST;
     }
 

@@ -2,6 +2,7 @@ package wenzheng.web;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -37,18 +38,16 @@ class SecurityHeadersFilter implements WebFilter {
         if (secure) {
             headers.set("Strict-Transport-Security", "max-age=31536000");
         }
-        if (OpenAi.isAsked(exchange.getRequest())) {
-            headers.setCacheControl("no-store");
-        }
-        cacheControl(exchange.getRequest().getPath().value(), headers);
+        cacheControl(exchange.getRequest(), headers);
         return chain.filter(exchange);
     }
 
     /** Words of a conversation are not stored on the way; a page is, by the browser alone, so that "back" works. */
-    private static void cacheControl(String path, HttpHeaders headers) {
+    private static void cacheControl(ServerHttpRequest request, HttpHeaders headers) {
+        String path = request.getPath().value();
         if (path.equals("/") || path.equals("/chat")) {
             headers.setCacheControl("private, no-cache");
-        } else if (path.startsWith("/api/") && !path.startsWith("/api/v1/documents")) {
+        } else if (Asked.isOpenAi(request) || Asked.isApi(request) && !path.startsWith("/api/v1/documents")) {
             headers.setCacheControl("no-store");
         }
     }

@@ -92,6 +92,7 @@ class SuggestionsTests {
 
     @AfterEach
     void end() {
+        suggestions.close();
         jdbc.sql("delete from asked").update();
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -28,6 +30,19 @@ class LimitsTests {
             assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("1");
         });
         ask(filter, "203.0.113.8");
+    }
+
+    @Test
+    void knowsAnAddressInAnySpelling() {
+        WebSettings settings = TestSettings.with(List.of(), TestSettings.LIMITS);
+        RateLimitFilter filter = new RateLimitFilter(settings, new TrustedProxies(settings));
+        for (String path : List.of("/api/v1/site", "/%61pi/v1/site", "/api;a=b/v1/site")) {
+            get(filter, path);
+        }
+        assertThatThrownBy(() -> get(filter, "/%61pi;/v1/site")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> get(filter, "/v1/models")).isInstanceOf(Problem.class);
+        get(filter, "/");
+        get(filter, "/api/v1/suggestions");
     }
 
     @Test
@@ -78,6 +93,13 @@ class LimitsTests {
     private static void ask(RateLimitFilter filter, String address) {
         MockServerHttpRequest request = MockServerHttpRequest.post("/api/v1/chat")
                 .remoteAddress(new InetSocketAddress(address, 40000))
+                .build();
+        filter.filter(MockServerWebExchange.from(request), _ -> Mono.empty()).block();
+    }
+
+    private static void get(RateLimitFilter filter, String path) {
+        MockServerHttpRequest request = MockServerHttpRequest.method(HttpMethod.GET, URI.create(path))
+                .remoteAddress(new InetSocketAddress("203.0.113.9", 40000))
                 .build();
         filter.filter(MockServerWebExchange.from(request), _ -> Mono.empty()).block();
     }

@@ -160,7 +160,8 @@ class OpenAiTests {
     @ParameterizedTest
     @ValueSource(strings = {"wrong", "", "second-key-of-the-test", "second-key-of-the-tests2", "Second-key-of-the-tests"})
     void servesNothingWithoutAKey(String key) throws Exception {
-        for (String path : List.of("/v1/models", "/v1/chat/completions", "/v1/nothing", "/v1")) {
+        for (String path : List.of(
+                "/v1/models", "/v1/chat/completions", "/v1/nothing", "/v1", "/%76%31/models", "/v1;a=b/models", "/%761;/models")) {
             HttpResponse<String> response = send(request(path, key));
             assertThat(error(response, 401).get("code").asString()).isEqualTo("invalid_api_key");
             assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
