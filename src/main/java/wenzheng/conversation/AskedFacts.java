@@ -50,7 +50,7 @@ class AskedFacts {
                     .filter(question -> question.text().length() <= LONGEST)
                     .ifPresent(question -> count(question.text(), visitor));
         } catch (DataAccessException lost) {
-            LOG.warn("A question was not counted for the suggestions", lost);
+            LOG.debug("A question was not counted for the suggestions", lost);
         }
     }
 
@@ -76,8 +76,17 @@ class AskedFacts {
         }
     }
 
-    /** @return what at least {@value #FEWEST} visitors asked, the most asked first */
+    /** @return what at least {@value #FEWEST} visitors asked, the most asked first; empty without a database */
     List<String> mostAsked(int limit) {
+        try {
+            return read(limit);
+        } catch (DataAccessException unreachable) {
+            LOG.warn("Nothing is known to be asked often: {}", unreachable.getMostSpecificCause().toString());
+            return List.of();
+        }
+    }
+
+    private List<String> read(int limit) {
         return jdbc.sql("select wording from asked group by wording having count(*) >= :fewest "
                         + "order by count(*) desc, wording fetch first :limit rows only")
                 .param("fewest", FEWEST)

@@ -57,6 +57,9 @@ public class Suggestions implements AutoCloseable {
     /** How old what is offered may be; but a withdrawn article is offered no more at once. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** A trial is repeated after that time: one in a busy moment may have gone out without the trained reader. */
+    private static final Duration TRIED = Duration.ofHours(1);
+
     /** What somebody waits at most while questions are tried for them, but for one that is tried in any case. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
 
@@ -211,7 +214,8 @@ public class Suggestions implements AutoCloseable {
     }
 
     private Known known(Map<String, FactQuestion> byText, List<String> mostAsked) {
-        Cache<String, Boolean> tried = Caffeine.newBuilder().maximumSize(MOST).build();
+        Cache<String, Boolean> tried =
+                Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRIED).build();
         return new Known(byText, completer(byText.keySet()), tried, often(byText, mostAsked), clock.instant());
     }
 
