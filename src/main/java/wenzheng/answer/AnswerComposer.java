@@ -3,6 +3,8 @@ package wenzheng.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import wenzheng.language.Figure;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
@@ -51,6 +54,9 @@ public class AnswerComposer {
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
 
+    /** Up to so many characters an answer in clauses goes on with the sentences that follow. */
+    private static final int CARRIED_ON = Integer.getInteger("x.more", 120);
+
     private final Terms terms;
     private final SpanReader reader;
     private final EvidenceRanker ranker;
@@ -80,8 +86,16 @@ public class AnswerComposer {
     public Reply compose(Question question, List<RankedPassage> passages) {
         Locality locality = coverage.locate(question);
         if (locality.isElsewhere()) {
-            return wording.noDistrict(question, locality.uncovered(), coverage.districts());
+            List<RankedPassage> there = locality.named(passages);
+            Reply reply = there.isEmpty() ? null : compose(question, locality.unbound(), there);
+            return reply instanceof Reply.Answered
+                    ? reply
+                    : wording.noDistrict(question, locality.uncovered(), coverage.districts());
         }
+        return compose(question, locality, passages);
+    }
+
+    private Reply compose(Question question, Locality locality, List<RankedPassage> passages) {
         List<Term> sought = terms.of(question, locality.meant());
         boolean vague = question.asks().stream().allMatch(ask -> OPEN.contains(ask.kind()));
         if (vague && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
@@ -121,7 +135,7 @@ public class AnswerComposer {
             return Weighed.of(ask, List.of());
         }
         List<Term> own = termsOf(ask, asks, terms.of(question, locality.meant()));
-        return Weighed.of(ask, rank(question, ask, own, found(question, locality, passages)));
+        return Weighed.of(ask, ranker.rank(question, ask, own, found(question, locality, passages)));
     }
 
     private Found found(Question question, Locality locality, List<RankedPassage> passages) {
@@ -130,12 +144,13 @@ public class AnswerComposer {
                 .filter(found -> locality.admits(found.article().district()))
                 .toList();
         List<Reading> readings = reader.read(inTheArticlesWords(question), locality.sides(admitted));
-        return new Found(locality, merged, admitted, Readings.of(readings, digests, admitted));
-    }
-
-    private List<Evidence> rank(Question question, Ask ask, List<Term> terms, Found found) {
-        return ranker.rank(
-                question, ask, terms, found.locality(), question.period(), found.passages(), found.readings());
+        return new Found(
+                locality,
+                question.period(),
+                merged,
+                admitted,
+                Readings.of(readings, digests, admitted),
+                Map.of());
     }
 
     /** The question with the articles' words for everyday expressions. */
@@ -174,21 +189,16 @@ public class AnswerComposer {
     /** What answers, and what its figures come to where the question asks for that. */
     private record Told(List<Citation> citations, Optional<Reckoning> reckoning) {}
 
-    /**
-     * Where an answer is looked for.
-     *
-     * @param everywhere all that was found, best first
-     * @param passages those that the question's districts admit
-     */
-    private record Found(
-            Locality locality, List<RankedPassage> everywhere, List<RankedPassage> passages, Readings readings) {}
-
     private Told tell(Question question, List<Term> sought, Found found) {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
+        Map<Sentence, Set<Figure>> told = new HashMap<>();
         for (Ask ask : asks(question)) {
-            for (Evidence evidence : answer(question, ask, termsOf(ask, asks(question), sought), found)) {
+            List<Term> own = termsOf(ask, asks(question), sought);
+            for (Evidence evidence : answer(question, ask, own, found.after(told))) {
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }
+            lines.values().forEach(line -> line.forEach(evidence ->
+                    told.computeIfAbsent(evidence.sentence(), any -> new HashSet<>()).addAll(evidence.figures())));
         }
         List<Citation> citations = lines.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -Objects.requireNonNullElse(entry.getKey().vintage(), 0)))
@@ -205,7 +215,7 @@ public class AnswerComposer {
             return ofThings;
         }
         Locality locality = found.locality();
-        List<Evidence> ranked = rank(question, ask, terms, found);
+        List<Evidence> ranked = ranker.rank(question, ask, terms, found);
         List<Evidence> chosen =
                 new ArrayList<>(EvidenceChooser.choose(question, ask, ranked, locality, question.period()));
         List<Sides.Side> sides = Sides.of(question, locality);
@@ -275,7 +285,7 @@ public class AnswerComposer {
             there = Locality.of(side.district());
         }
         Period period = side.periodIn(question.period());
-        List<Evidence> ranked = ranker.rank(question, ask, own, there, period, passages, found.readings()).stream()
+        List<Evidence> ranked = ranker.rank(question, ask, own, found.of(there, period, passages)).stream()
                 .filter(evidence -> except == null || !evidence.sentence().equals(except.sentence()))
                 .toList();
         return EvidenceChooser.chooseSide(ask, ranked, there, period);
@@ -309,7 +319,7 @@ public class AnswerComposer {
         boolean generous = question.asks().stream().anyMatch(ask -> LONG_ANSWERS.contains(ask.kind()));
         Span answer = pointed ? readings.around(sentence, generous) : null;
         Span cut = core.isEmpty()
-                ? Excerpt.about(sentences, sentence, sought, limit)
+                ? Excerpt.about(sentences, sentence, sought, limit, generous ? CARRIED_ON : 0)
                 : Excerpt.around(sentence, core, sought, FIGURE_LIMIT / Math.min(2, lines));
         if (core.isEmpty() && answer != null && !contains(cut, answer)) {
             cut = Excerpt.holding(sentences, answer, limit);
@@ -342,9 +352,11 @@ public class AnswerComposer {
                                 sought,
                                 new Found(
                                         Locality.of(district),
+                                        question.period(),
                                         passages,
                                         ofDistrict(passages, district),
-                                        Readings.NONE))
+                                        Readings.NONE,
+                                        Map.of()))
                         .citations()
                         .isEmpty())
                 .limit(MOST_SUGGESTIONS)

@@ -44,8 +44,13 @@ record Evidence(
         return features.getOrDefault(feature, 0.0);
     }
 
+    /** The figures asked for. */
+    List<Figure> figures() {
+        return Stream.concat(Stream.ofNullable(figure), beside.stream()).toList();
+    }
+
     /** What an excerpt must hold. */
     List<Span> core() {
-        return Stream.concat(Stream.ofNullable(figure), beside.stream()).map(Figure::span).toList();
+        return figures().stream().map(Figure::span).toList();
     }
 }

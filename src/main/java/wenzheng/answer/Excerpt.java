@@ -1,6 +1,8 @@
 package wenzheng.answer;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import wenzheng.language.Span;
 
 /** Cuts out of a passage the clauses that answer: whole clauses side by side, as few as say it. */
@@ -13,6 +15,10 @@ final class Excerpt {
 
     /** So short a sentence opens what the next one carries out. */
     private static final int OPENING = 36;
+
+    /** What numbers an item of a list, or opens an answer in a list of questions: 6. 四、 （一） 答： */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))|答[:：])\\s*");
 
     private Excerpt() {}
 
@@ -40,12 +46,13 @@ final class Excerpt {
 
     /**
      * A sentence, or its clauses that say most where it is too long; then the sentences beside it that speak of the
-     * same, as far as the limit goes.
+     * same or that it announces, as far as the limit goes.
      *
      * @param sentences of the passage, in order
+     * @param on up to so many characters the sentences that follow are taken whatever they speak of
      * @return in the passage, without punctuation at its end
      */
-    static Span about(List<Sentence> sentences, Sentence best, List<Term> terms, int limit) {
+    static Span about(List<Sentence> sentences, Sentence best, List<Term> terms, int limit, int on) {
         if (best.folded().length() > limit) {
             int most = best(best, terms);
             return inPassage(best, grow(best, most, most, terms, limit));
@@ -53,7 +60,9 @@ final class Excerpt {
         double said = said(terms, best.folded());
         int first = sentences.indexOf(best);
         int last = first;
-        while (last + 1 < sentences.size() && joins(sentences, first, last + 1, last + 1, terms, said, limit)) {
+        while (last + 1 < sentences.size()
+                && (length(sentences, first, last + 1) <= on
+                        || joins(sentences, first, last + 1, last + 1, terms, said, limit))) {
             last++;
         }
         while (first > 0 && joins(sentences, first - 1, last, first - 1, terms, said, limit)) {
@@ -90,9 +99,14 @@ final class Excerpt {
 
     private static boolean joins(
             List<Sentence> sentences, int first, int last, int added, List<Term> terms, double said, int limit) {
-        boolean opening = added == last && sentences.get(last - 1).folded().length() <= OPENING;
-        return sentences.get(last).span().end() - sentences.get(first).span().start() <= limit
+        String before = added == last ? sentences.get(last - 1).folded() : "";
+        boolean opening = added == last && before.length() <= OPENING || before.endsWith(":");
+        return length(sentences, first, last) <= limit
                 && (opening || said(terms, sentences.get(added).folded()) >= SAME * said);
+    }
+
+    private static int length(List<Sentence> sentences, int first, int last) {
+        return sentences.get(last).span().end() - sentences.get(first).span().start();
     }
 
     private static Span grow(Sentence sentence, int from, int to, List<Term> terms, int limit) {
@@ -157,6 +171,10 @@ final class Excerpt {
     private static Span trim(String text, Span span) {
         int start = span.start();
         int end = span.end();
+        Matcher number = NUMBER.matcher(text).region(start, end);
+        if (number.lookingAt() && number.end() < end) {
+            start = number.end();
+        }
         while (start < end - 1 && EDGES.indexOf(text.charAt(start)) >= 0) {
             start++;
         }

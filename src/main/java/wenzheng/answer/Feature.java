@@ -8,6 +8,10 @@ enum Feature {
     SAID,
     /** The passage's score in the search against that of the best, 0 to 1. */
     RANK,
+    /** How like the question the sentence is in what it means, by their vectors: 0 to 1.2. */
+    NEAR,
+    /** By how much the sentence that is most like it is more so, 0 to 1. */
+    BEHIND,
     /** Characters by which a run shared with the question is longer than chance has it, 0 to 5. */
     RUN,
     /** How well the best figure is of the kind and unit asked for, and stands by what is asked about, 0 to 1.3. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
+import wenzheng.language.District;
 import wenzheng.question.Place;
 import wenzheng.search.RankedPassage;
 
@@ -59,6 +60,31 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
     /** @param district {@code null} for an article about none */
     boolean carries(@Nullable String district) {
         return district != null && carried.contains(district);
+    }
+
+    /**
+     * The passages that name a place of the question without articles of its own. What an editor says is about a
+     * district does not tell about another.
+     */
+    List<RankedPassage> named(List<RankedPassage> passages) {
+        return passages.stream()
+                .filter(found -> found.article().district() == null || found.article().inferred().contains("district"))
+                .filter(found -> uncovered.stream().anyMatch(place -> isNamed(place, found)))
+                .toList();
+    }
+
+    /** By its full name, or a city also by its bare one, which is in no other name as 金水 is in 金水河. */
+    private static boolean isNamed(Place place, RankedPassage found) {
+        String text = found.article().title() + found.passage().section() + found.passage().text();
+        return text.contains(place.written())
+                || place.candidates().stream().anyMatch(district -> text.contains(district.name())
+                        || district.level() != District.Level.COUNTY
+                                && district.shortNames().stream().anyMatch(text::contains));
+    }
+
+    /** The same without the places that have no articles. */
+    Locality unbound() {
+        return new Locality(meant, districts, carried, List.of(), covered);
     }
 
     /** Whether it names districts, and none that has articles. */

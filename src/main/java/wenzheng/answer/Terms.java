@@ -34,6 +34,8 @@ final class Terms {
 
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 
+    private static final Pattern SHORT_YEAR = Pattern.compile("[0-9]{2}年");
+
     private static final Pattern WRITTEN_YEAR = Pattern.compile("(?:19|20)[0-9]{2}年(?!级|代|度)");
 
     /** What a term counts by where it stands: in the clause beside the one that asks, and further before. */
@@ -110,7 +112,7 @@ final class Terms {
         for (Figure figure : Figures.in(text)) {
             String written = figure.span().of(text);
             if (!overlaps(taken, figure.span())
-                    && !namesYear(figure, written)
+                    && !namesYear(question, figure, written)
                     && !BigDecimal.ONE.equals(figure.value())) {
                 take(taken, figure.span());
                 boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
@@ -266,8 +268,10 @@ final class Terms {
                 .anyMatch(ask -> ask.frame().start() <= word.start() && word.end() <= ask.frame().end());
     }
 
-    private static boolean namesYear(Figure figure, String written) {
-        return figure.kind() == Figure.Kind.DATE ? YEAR.matcher(written).find() : YEAR.matcher(written).matches();
+    private static boolean namesYear(Question question, Figure figure, String written) {
+        boolean isShort = SHORT_YEAR.matcher(written).matches()
+                && question.period().years().contains(2000 + Integer.parseInt(written.substring(0, 2)));
+        return isShort || figure.kind() == Figure.Kind.DATE ? YEAR.matcher(written).find() : YEAR.matcher(written).matches();
     }
 
     private boolean isKnown(String word) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,10 +52,14 @@ final class FigureCheck {
             asked.citations().forEach(citation -> cited.addAll(proofs(citation)));
         } else {
             cited.addAll(fixed);
-            Numeral.in(hotline.number()).forEach(number -> cited.add(new Numeral(number.value(), "")));
+            Stream.of(hotline.number(), hotline.police(), hotline.fire(), hotline.ambulance())
+                    .flatMap(number -> Numeral.in(number).stream())
+                    .forEach(number -> cited.add(new Numeral(number.value(), "")));
             cited.addAll(Numeral.in(hotline.words()));
             asked.item().turns().forEach(turn -> cited.addAll(Numeral.in(turn)));
             catalogue.forEach(article -> cited.addAll(labels(article, article.year())));
+            long districts = catalogue.stream().map(Article::district).filter(Objects::nonNull).distinct().count();
+            cited.add(new Numeral(String.valueOf(districts), "个"));
         }
         List<Numeral> said = Numeral.in(asked.reply().text());
         return said.stream()

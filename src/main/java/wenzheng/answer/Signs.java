@@ -1,0 +1,33 @@
+package wenzheng.answer;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import wenzheng.language.WordList;
+
+/** Words by which a question asks, or an article tells, of what; the expressions of {@code signs.txt}. */
+enum Signs {
+    /** A question asks one of each of several things. */
+    EACH,
+    /** A question asks where something lies. */
+    AT,
+    /** A text tells where something lies. */
+    LOCATION,
+    /** A question for the date that a year answers. */
+    YEAR,
+    /** A text names an office or an organisation. */
+    ORGANISATION,
+    /** A question asks for a company. */
+    COMPANY,
+    /** A text names companies. */
+    COMPANIES;
+
+    private static final Map<Signs, Pattern> EXPRESSIONS = WordList.read(Signs.class, "signs.txt").stream()
+            .map(line -> line.split("\t"))
+            .collect(Collectors.toMap(cells -> valueOf(cells[0]), cells -> Pattern.compile(cells[1])));
+
+    /** @param folded a text */
+    boolean isIn(String folded) {
+        return EXPRESSIONS.get(this).matcher(folded).find();
+    }
+}
