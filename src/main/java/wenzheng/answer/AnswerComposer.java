@@ -55,7 +55,7 @@ public class AnswerComposer {
     private static final int SIDE = 120;
 
     /** Up to so many characters an answer in clauses goes on with the sentences that follow. */
-    private static final int CARRIED_ON = Integer.getInteger("x.more", 120);
+    private static final int CARRIED_ON = 120;
 
     private final Terms terms;
     private final SpanReader reader;
@@ -98,7 +98,7 @@ public class AnswerComposer {
     private Reply compose(Question question, Locality locality, List<RankedPassage> passages) {
         List<Term> sought = terms.of(question, locality.meant());
         boolean vague = question.asks().stream().allMatch(ask -> OPEN.contains(ask.kind()));
-        if (vague && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
+        if ((vague || question.asks().stream().allMatch(ask -> ask.kind() == FactKind.DEFINITION)) && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
         Found found = found(question, locality, passages);

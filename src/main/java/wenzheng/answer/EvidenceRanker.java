@@ -53,7 +53,7 @@ final class EvidenceRanker {
     private static final double NEAR = 0.3;
 
     /** How like a question what answers it is, about, where there are no vectors to tell. */
-    private static final double UNKNOWN = 0.65;
+    private static final double UNKNOWN = 0.6;
 
     /** A cosine that is less than the best by so much is no rival. */
     private static final double FAR_BEHIND = 0.2;

@@ -50,7 +50,9 @@ class AnswerComposerTests {
                     "城市|马庄郊野公园开工,长江路生态廊道竣工,新增绿化面积60万平方米。"),
             article("004", null, 2021,
                     "发展|2020年，全省新登记企业12万家。",
-                    "发展|2021年，全省新通车公路300公里。"));
+                    "发展|2021年，全省新通车公路300公里。",
+                    "防控|大理市要求复工企业建立健康申报制度，每天监测员工体温。",
+                    "防控|一、电影院暂停营业。恢复时间另行通知。"));
 
     private static final Gazetteer GAZETTEER = new Gazetteer();
     private static final Segmenter SEGMENTER = new Segmenter();
@@ -106,6 +108,25 @@ class AnswerComposerTests {
         assertThat(ask("惠济区新建中小学多少所？"))
                 .isInstanceOfSatisfying(Reply.Abstained.class, reply ->
                         assertThat(reply.text()).contains("惠济区", "管城回族区", "12345"));
+    }
+
+    @Test
+    void answersForAPlaceThatAnArticleAboutNoDistrictNames() {
+        assertThat(ask("大理市要求复工企业建立什么制度？").text()).contains("健康申报制度");
+        assertThat(ask("大理市新建中小学多少所？")).isInstanceOfSatisfying(Reply.Abstained.class, reply ->
+                assertThat(reply.text()).contains("没有收录“大理市”"));
+    }
+
+    @Test
+    void answersEachAskOfAQuestionByAFigureOfItsOwn() {
+        assertThat(ask("中原区新建公共停车场多少处，其中新增停车位多少个？").text()).contains("35处", "7500个");
+        assertThat(ask("管城区2022年新建改扩建中小学幼儿园多少所，打造示范点又是多少？").text()).contains("43所");
+    }
+
+    @Test
+    void goesOnWithTheSentenceThatFollowsAndLeavesOutTheNumberOfAnItem() {
+        Reply reply = ask("电影院怎么安排？");
+        assertThat(((Reply.Answered) reply).citations().getFirst().quote()).isEqualTo("电影院暂停营业。恢复时间另行通知");
     }
 
     @Test
