@@ -122,7 +122,9 @@ final class Receptionist {
             conversation = conversations.begin();
         }
         store.keep(where, new TelegramStore.Person(conversation, person.district()));
-        return conversations.say(conversation, question, "telegram " + updateId, person.district());
+        // Somebody who begins anew is the same visitor.
+        String visitor = "telegram " + where.userId();
+        return conversations.say(conversation, question, "telegram " + updateId, person.district(), visitor);
     }
 
     private Reply answered(Where where, Exchange exchange, List<String> texts, Locale locale) {
