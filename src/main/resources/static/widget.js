@@ -4,7 +4,20 @@
 // file draws the launcher alone; what the chat itself needs is fetched when somebody is about to open it.
 
 const HOME = new URL(".", import.meta.url);
-const PARTS = ["dom", "api", "memory", "reply", "table", "composer", "completions", "menu", "voice", "turns", "chat"];
+const PARTS = [
+  "dom",
+  "memory",
+  "reply",
+  "table",
+  "completions",
+  "composer",
+  "menu",
+  "voice",
+  "turns",
+  "frame",
+  "news",
+  "chat",
+];
 const NAMES = { "zh-Hans": "问政", "zh-Hant": "問政", en: "Wenzheng" };
 const TITLES = ["title", "color", "position", "lang", "greeting", "open"];
 
@@ -30,6 +43,7 @@ const LOOK = `
 class WenzhengChat extends HTMLElement {
   static observedAttributes = TITLES;
 
+  #api = null;
   #chat = null;
   #loading = null;
   #launcher = null;
@@ -144,6 +158,7 @@ class WenzhengChat extends HTMLElement {
         this.tell("open");
       }
     } catch (failure) {
+      this.#api = null;
       this.#loading = null;
       this.toggleAttribute("open", false);
       this.tell("error", { reason: "not-loaded" });
@@ -161,16 +176,24 @@ class WenzhengChat extends HTMLElement {
     }
   }
 
+  /** All modules at once, and what the first of them fetches meanwhile. */
   #fetchParts() {
-    return Promise.all(PARTS.map((part) => import(new URL(`widget/${part}.js`, HOME))));
+    this.#api ??= part("api").then(({ Api }) => {
+      const api = new Api(HOME);
+      api.warmUp(this.language);
+      return api;
+    });
+    return Promise.all([this.#api, ...PARTS.map(part)]);
   }
 
   #load() {
     this.#loading ??= this.#fetchParts().then(async (parts) => {
-      const Chat = parts.at(-1).Chat;
-      const chat = await Chat.begin(this);
+      const { Chat } = parts[parts.length - 1];
+      const chat = await Chat.begin(this, parts[0]);
       if (this.isConnected) {
         this.#chat = chat;
+      } else {
+        chat.stop();
       }
       return chat;
     });
@@ -185,6 +208,8 @@ class WenzhengChat extends HTMLElement {
     }
   }
 }
+
+const part = (name) => import(new URL(`widget/${name}.js`, HOME));
 
 /** A style sheet that a strict Content-Security-Policy of the page around allows. */
 function style(root, text) {
@@ -207,7 +232,10 @@ function launcher() {
   icon.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(space, "path");
   path.setAttribute("fill", "currentColor");
-  path.setAttribute("d", "M5 3h14a3 3 0 0 1 3 3v9a3 3 0 0 1-3 3h-6l-6 4v-4H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3zm2 5v2h10V8zm0 4v2h6v-2z");
+  path.setAttribute(
+    "d",
+    "M5 3h14a3 3 0 0 1 3 3v9a3 3 0 0 1-3 3h-6l-6 4v-4H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3zm2 5v2h10V8zm0 4v2h6v-2z",
+  );
   icon.append(path);
   button.append(icon, document.createElement("span"));
   return button;

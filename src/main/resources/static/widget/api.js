@@ -19,6 +19,9 @@ export class Failure extends Error {
 export class Api {
   #home;
 
+  /** Answers that do not change while the page is open. */
+  #kept = new Map();
+
   constructor(home) {
     this.#home = home;
   }
@@ -68,16 +71,35 @@ export class Api {
   }
 
   site() {
-    return this.#get("api/v1/site");
+    return this.#keep("site", () => this.#get("api/v1/site"));
   }
 
   words(language) {
-    return this.#get(`widget/words/${language}.json`);
+    return this.#keep(language, () => this.#get(`widget/words/${language}.json`));
   }
 
-  async look() {
-    const sheets = await Promise.all(SHEETS.map((name) => this.#send(`widget/${name}.css`)));
-    return (await Promise.all(sheets.map((sheet) => sheet.text()))).join("\n");
+  /** The style sheets, as one. */
+  look() {
+    return this.#keep("look", async () => {
+      const sheets = await Promise.all(SHEETS.map((name) => this.#send(`widget/${name}.css`)));
+      return (await Promise.all(sheets.map((sheet) => sheet.text()))).join("\n");
+    });
+  }
+
+  /** Begins to fetch what the chat needs first. */
+  warmUp(language) {
+    this.look();
+    this.words(language);
+    this.site();
+  }
+
+  #keep(name, fetched) {
+    if (!this.#kept.has(name)) {
+      const answer = fetched();
+      this.#kept.set(name, answer);
+      answer.catch(() => this.#kept.delete(name));
+    }
+    return this.#kept.get(name);
   }
 
   /** What the service says without being asked, from the event after lastEventId on. Ends when the connection does. */
@@ -157,4 +179,19 @@ function inTime(promise, patience) {
     timer = setTimeout(() => reject(new Failure("lost")), patience);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Fails where the signal ends it. */
+export function pause(milliseconds, signal) {
+  return new Promise((done, stopped) => {
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        stopped(signal.reason);
+      },
+      { once: true },
+    );
+  });
 }

@@ -23,7 +23,13 @@ export class Completions {
     this.#fetch = fetch;
     this.#take = take;
     this.#say = say;
-    this.list = el("ul", { class: "completions", id: "completions", role: "listbox", "aria-label": say("web.ask.completions"), hidden: true });
+    this.list = el("ul", {
+      class: "completions",
+      id: "completions",
+      role: "listbox",
+      "aria-label": say("web.ask.completions"),
+      hidden: true,
+    });
     this.told = el("span", { class: "unseen", role: "status" });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", "completions");
@@ -44,7 +50,10 @@ export class Completions {
     }
     const count = this.list.children.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      this.#select(((this.#at < 0 && event.key === "ArrowUp" ? 0 : this.#at) + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+      this.#select(
+        ((this.#at < 0 && event.key === "ArrowUp" ? 0 : this.#at) + (event.key === "ArrowDown" ? 1 : count - 1)) %
+          count,
+      );
     } else if (event.key === "Escape") {
       this.hide();
     } else if (event.key === "Enter" && this.#at >= 0) {

@@ -11,7 +11,7 @@ export class Composer {
   #completions;
   #stopListening = null;
 
-  /** @param ui what it needs of the chat: say, language, limit, voiceInput, complete, send */
+  /** @param ui what it needs of the chat: say, language, limit, voiceInput, complete, ask */
   constructor(ui) {
     this.#ui = ui;
     this.#field = el("textarea", {
@@ -68,6 +68,18 @@ export class Composer {
     this.#notice.replaceChildren(...children);
   }
 
+  busy(busy) {
+    this.element.setAttribute("aria-busy", busy);
+  }
+
+  /** Ready for a first question again. */
+  clear() {
+    this.draft = "";
+    this.busy(false);
+    this.notice();
+    this.focus();
+  }
+
   stop() {
     this.#completions.hide();
     this.#stopListening?.();
@@ -88,7 +100,7 @@ export class Composer {
   #send(text) {
     this.#completions.hide();
     this.#stopListening?.();
-    if (text.trim() && this.#ui.send(text.trim())) {
+    if (text.trim() && this.#ui.ask(text.trim())) {
       this.draft = "";
     } else {
       this.focus();
@@ -123,12 +135,16 @@ export class Composer {
       allowed = true;
       this.notice(el("p", {}, say("web.voice.listening")));
       button.setAttribute("aria-pressed", "true");
-      this.#stopListening = listen(this.#ui.language, (words) => (this.draft = words), () => {
-        this.#stopListening = null;
-        button.setAttribute("aria-pressed", "false");
-        this.notice();
-        this.focus();
-      });
+      this.#stopListening = listen(
+        this.#ui.language,
+        (words) => (this.draft = words),
+        () => {
+          this.#stopListening = null;
+          button.setAttribute("aria-pressed", "false");
+          this.notice();
+          this.focus();
+        },
+      );
     };
     return button;
   }

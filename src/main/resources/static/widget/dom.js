@@ -18,7 +18,12 @@ export function el(name, attributes = {}, ...children) {
       element.setAttribute(key, value === true ? "" : value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false).map(node));
+  element.append(
+    ...children
+      .flat()
+      .filter((child) => child !== null && child !== undefined && child !== false)
+      .map(node),
+  );
   return element;
 }
 
@@ -72,5 +77,9 @@ export function icon(name) {
 
 /** A button that is only a drawing, with its name for all who do not see it. */
 export function iconButton(name, label, press, attributes = {}) {
-  return el("button", { type: "button", class: "tool", "aria-label": label, title: label, click: press, ...attributes }, icon(name));
+  return el(
+    "button",
+    { type: "button", class: "tool", "aria-label": label, title: label, click: press, ...attributes },
+    icon(name),
+  );
 }

@@ -10,6 +10,8 @@ const KINDS = {
   HANDED_OVER: "web.reply.handed-over",
 };
 
+const RATINGS = { up: "web.reply.up", down: "web.reply.down" };
+
 /** Longest answer that is printed large as a whole, in characters. */
 const SHORT = 40;
 
@@ -23,7 +25,12 @@ export function replyView(reply, ui) {
   const cite = (id) =>
     el(
       "button",
-      { type: "button", class: "cite", "aria-label": ui.say("web.reply.source", id), click: () => show(sources[id - 1]) },
+      {
+        type: "button",
+        class: "cite",
+        "aria-label": ui.say("web.reply.source", id),
+        click: () => show(sources[id - 1]),
+      },
       String(id),
     );
   const words = (fact) => [...emphasised(fact, reply.citations), ...fact.citations.map(cite)];
@@ -33,10 +40,19 @@ export function replyView(reply, ui) {
     KINDS[reply.status] && el("p", { class: "kind" }, ui.say(KINDS[reply.status])),
     lines(reply, words, ui),
     sources.length > 0 &&
-      el("section", { class: "sources", "aria-label": ui.say("web.reply.sources") },
-        el("p", { class: "caption", "aria-hidden": "true" }, ui.say("web.reply.sources")), sources),
-    ["NO_ANSWER", "REFUSED", "HANDED_OVER"].includes(reply.status) && ui.hotline &&
-      el("p", { class: "whom" }, call(ui.hotline.number, { class: "button" }, icon("phone"), ui.say("web.ask.call", ui.hotline.words))),
+      el(
+        "div",
+        { class: "sources", role: "group", "aria-label": ui.say("web.reply.sources") },
+        el("p", { class: "caption", "aria-hidden": "true" }, ui.say("web.reply.sources")),
+        sources,
+      ),
+    ["NO_ANSWER", "REFUSED", "HANDED_OVER"].includes(reply.status) &&
+      ui.hotline &&
+      el(
+        "p",
+        { class: "whom" },
+        call(ui.hotline.number, { class: "button" }, icon("phone"), ui.say("web.ask.call", ui.hotline.words)),
+      ),
     actions(reply, ui),
   );
 }
@@ -69,7 +85,10 @@ function emphasised(fact, citations) {
     const from = fact.text.indexOf(quote, at);
     const inner = from < 0 || !marked || marked === quote ? -1 : quote.lastIndexOf(marked);
     if (inner >= 0) {
-      parts.push(fact.text.slice(at, from + inner), el("strong", { class: marked.length <= FIGURE && "figure" }, marked));
+      parts.push(
+        fact.text.slice(at, from + inner),
+        el("strong", { class: marked.length <= FIGURE && "figure" }, marked),
+      );
       at = from + inner + marked.length;
     }
   }
@@ -85,7 +104,12 @@ function sourceView(citation, ui) {
   return el(
     "details",
     {},
-    el("summary", {}, el("span", { class: "number" }, String(citation.id)), el("span", { class: "title" }, citation.title)),
+    el(
+      "summary",
+      {},
+      el("span", { class: "number" }, String(citation.id)),
+      el("span", { class: "title" }, citation.title),
+    ),
     el(
       "div",
       { class: "passage" },
@@ -93,12 +117,16 @@ function sourceView(citation, ui) {
       at < 0
         ? el("blockquote", {}, passage)
         : el("blockquote", {}, passage.slice(0, at), el("mark", {}, quote), passage.slice(at + quote.length)),
-      el("p", { class: "read" }, link(
-        address.replace(/^\//, ""),
-        ui.home,
-        ui.isPage ? {} : { target: "_blank", rel: "noopener" },
-        ui.say(ui.isPage ? "web.reply.read" : "web.reply.read-new"),
-      )),
+      el(
+        "p",
+        { class: "read" },
+        link(
+          address.replace(/^\//, ""),
+          ui.home,
+          ui.isPage ? {} : { target: "_blank", rel: "noopener" },
+          ui.say(ui.isPage ? "web.reply.read" : "web.reply.read-new"),
+        ),
+      ),
     ),
   );
 }
@@ -112,17 +140,21 @@ function show(source) {
 
 function actions(reply, ui) {
   const rated = el("span", { class: "rated" });
-  const thumbs = ["up", "down"].map((rating) =>
-    iconButton(rating, ui.say(`web.reply.${rating}`), () => rate(rating), { "data-rating": rating, "aria-pressed": "false" }));
+  const thumbs = Object.keys(RATINGS).map((rating) =>
+    iconButton(rating, ui.say(RATINGS[rating]), () => rate(rating), { "data-rating": rating, "aria-pressed": "false" }),
+  );
   const reason = reasonForm(ui, async (comment) => {
-    await ui.rate(reply.messageId, "down", comment);
-    reason.hidden = true;
-    thank();
-    thumbs[1].focus();
+    if (await ui.rate(reply.messageId, "down", comment)) {
+      reason.hidden = true;
+      thank();
+      thumbs[1].focus();
+    }
   });
 
   async function rate(rating) {
-    await ui.rate(reply.messageId, rating);
+    if (!(await ui.rate(reply.messageId, rating))) {
+      return;
+    }
     thumbs.forEach((thumb) => thumb.setAttribute("aria-pressed", thumb.dataset.rating === rating));
     reason.hidden = rating === "up";
     if (rating === "down") {
@@ -168,7 +200,12 @@ function readAloud(reply, ui) {
 }
 
 function reasonForm(ui, send) {
-  const words = el("textarea", { rows: "2", maxlength: "500", "aria-label": ui.say("web.reply.reason") , placeholder: ui.say("web.reply.reason") });
+  const words = el("textarea", {
+    rows: "2",
+    maxlength: "500",
+    "aria-label": ui.say("web.reply.reason"),
+    placeholder: ui.say("web.reply.reason"),
+  });
   return el(
     "form",
     {
@@ -186,7 +223,9 @@ function reasonForm(ui, send) {
 
 /** The reply as it is copied: its words, then its sources with their addresses. */
 export function asText(reply, ui) {
-  const sources = reply.citations.map(({ id, title, url }) => `[${id}] ${title} ${new URL(url.replace(/^\//, ""), ui.home)}`);
+  const sources = reply.citations.map(
+    ({ id, title, url }) => `[${id}] ${title} ${new URL(url.replace(/^\//, ""), ui.home)}`,
+  );
   return plain([reply.text, ...sources].join("\n"));
 }
 

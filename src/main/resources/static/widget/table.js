@@ -18,7 +18,12 @@ export function factsTable(facts, words, say) {
       el(
         "thead",
         { class: "unseen" },
-        el("tr", {}, el("th", { scope: "col" }, say("web.reply.table.of")), el("th", { scope: "col" }, say("web.reply.table.says"))),
+        el(
+          "tr",
+          {},
+          el("th", { scope: "col" }, say("web.reply.table.of")),
+          el("th", { scope: "col" }, say("web.reply.table.says")),
+        ),
       ),
       el(
         "tbody",

@@ -60,12 +60,22 @@ export class TurnView {
           "div",
           { class: "failed" },
           el("p", {}, this.#ui.say(failure)),
-          el("button", { type: "button", class: "button", click: () => this.#ui.again(this.#turn) }, icon("again"), this.#ui.say("web.ask.again")),
+          el(
+            "button",
+            { type: "button", class: "button", click: () => this.#ui.again(this.#turn) },
+            icon("again"),
+            this.#ui.say("web.ask.again"),
+          ),
         ),
       );
     } else {
       this.#below.replaceChildren(
-        el("p", { class: "wait" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), this.#ui.say("web.ask.pending")),
+        el(
+          "p",
+          { class: "wait" },
+          el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
+          this.#ui.say("web.ask.pending"),
+        ),
       );
     }
   }
@@ -77,7 +87,9 @@ export class TurnView {
           el(
             "div",
             { class: "suggestions", role: "group", "aria-label": this.#ui.say("web.ask.more") },
-            texts.map((text) => el("button", { type: "button", class: "suggestion", click: () => this.#ui.ask(text) }, text)),
+            texts.map((text) =>
+              el("button", { type: "button", class: "suggestion", click: () => this.#ui.ask(text) }, text),
+            ),
           ),
         ];
   }

@@ -20,7 +20,9 @@ export class Speech {
     }
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.lang = /[\u4e00-\u9fff]/.test(text) ? "zh-CN" : "en-US";
-    const voices = speechSynthesis.getVoices().filter((voice) => voice.lang.replace("_", "-").startsWith(utterance.lang));
+    const voices = speechSynthesis
+      .getVoices()
+      .filter((voice) => voice.lang.replace("_", "-").startsWith(utterance.lang));
     utterance.voice = voices.find((voice) => voice.localService) ?? voices[0] ?? null;
     const ended = () => {
       if (this.#stop?.end === ended) {

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -43,28 +42,28 @@ class ChatPageTests {
         assertThat(page.locator(".fact .words")).containsText("新建、续建中小学14所。");
         assertThat(page.locator(".fact strong")).hasText("14所");
         assertThat(page.locator(".fact .tag")).hasText(new String[] {"管城回族区", "2021年"});
-        fits(page);
+        Chromium.fits(page);
 
         page.locator(".fact .cite").click();
         assertThat(page.locator(".sources mark")).hasText("新建、续建中小学14所");
         assertThat(page.locator(".sources blockquote")).containsText("着力办好“美好教育”");
         assertThat(page.locator(".sources summary")).isFocused();
-        fits(page);
+        Chromium.fits(page);
 
         page.locator("#message").fill("中原区呢？");
         page.keyboard().press("Enter");
         assertThat(page.locator(".turn")).hasCount(2);
         assertThat(last(page).locator(".fact .words")).containsText("26所");
         assertThat(last(page).locator(".suggestion").first()).isVisible();
-        picture(page, "answer-" + width);
+        Chromium.picture(page, "answer-" + width);
 
         page.locator(".turn").first().locator(".read a").click();
         Locator passage = page.locator("p:target");
         assertThat(passage).containsText("着力办好“美好教育”");
         assertThat(passage.locator("mark")).hasText("新建、续建中小学14所");
         assertThat(passage).isInViewport();
-        fits(page);
-        picture(page, "document-" + width);
+        Chromium.fits(page);
+        Chromium.picture(page, "document-" + width);
 
         page.getByText("返回提问").click();
         assertThat(page.locator(".turn .reply")).hasCount(2);
@@ -77,7 +76,7 @@ class ChatPageTests {
     void worksAsAPlainFormWithoutScript(int width, Chromium.Visitor visitor) {
         Page page = visitor.page(width, options -> options.setJavaScriptEnabled(false));
         page.navigate(address("/chat"));
-        fits(page);
+        Chromium.fits(page);
         page.locator("#message").fill(QUESTION);
         page.locator(".send").click();
         assertThat(page.locator(".fact .words")).hasText("新建、续建中小学14所。");
@@ -113,20 +112,20 @@ class ChatPageTests {
         Page page = chat(visitor.page(width, options -> options.setColorScheme(colors)));
         String ground = (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
         Assertions.assertThat(ground).isEqualTo(colors == ColorScheme.DARK ? "rgb(17, 22, 28)" : "rgb(245, 247, 250)");
-        fits(page);
-        picture(page, "welcome-" + width + "-" + colors);
-        ask(page, COMPARISON);
-        fits(page);
-        picture(page, "comparison-" + width + "-" + colors);
+        Chromium.fits(page);
+        Chromium.picture(page, "welcome-" + width + "-" + colors);
+        Chromium.ask(page, COMPARISON);
+        Chromium.fits(page);
+        Chromium.picture(page, "comparison-" + width + "-" + colors);
         page.navigate(address("/documents"));
-        fits(page);
-        picture(page, "documents-" + width + "-" + colors);
+        Chromium.fits(page);
+        Chromium.picture(page, "documents-" + width + "-" + colors);
     }
 
     @Test
     void setsNumbersOfSeveralDistrictsBesideEachOtherInAChartAndATable(Chromium.Visitor visitor) {
         Page page = chat(visitor.page(768));
-        ask(page, COMPARISON);
+        Chromium.ask(page, COMPARISON);
         assertThat(page.locator(".chart .of")).hasText(new String[] {"中原区", "管城回族区"});
         assertThat(page.locator(".chart .much")).hasText(new String[] {"26所", "14所"});
         assertThat(page.locator(".chart .fill").first()).hasAttribute("style", "width: 100%;");
@@ -138,7 +137,7 @@ class ChatPageTests {
     @Test
     void keepsWhatAVisitorThinksOfAnAnswerAndWhy(Chromium.Visitor visitor) {
         Page page = chat(visitor.page(1440));
-        ask(page, QUESTION);
+        Chromium.ask(page, QUESTION);
         page.getByLabel("没用").click();
         page.getByLabel("哪里不好").fill("没说是哪些学校");
         page.getByText("提交").click();
@@ -154,7 +153,7 @@ class ChatPageTests {
     void copiesTheAnswerWithItsSources(Chromium.Visitor visitor) {
         Page page = chat(visitor.page(1440, options -> options.setPermissions(
                 List.of("clipboard-read", "clipboard-write"))));
-        ask(page, QUESTION);
+        Chromium.ask(page, QUESTION);
         page.getByLabel("复制").click();
         assertThat(page.locator(".rated")).hasText("已复制");
         Assertions.assertThat((String) page.evaluate("navigator.clipboard.readText()"))
@@ -184,12 +183,12 @@ class ChatPageTests {
     @Test
     void startsOverAndForgets(Chromium.Visitor visitor) {
         Page page = chat(visitor.page(768));
-        ask(page, QUESTION);
+        Chromium.ask(page, QUESTION);
         String kept = conversation(page);
         page.getByLabel("更多").click();
         page.getByText("重新开始").click();
         assertThat(page.locator(".turn")).hasCount(0);
-        ask(page, QUESTION);
+        Chromium.ask(page, QUESTION);
         String forgotten = conversation(page);
         page.getByLabel("更多").click();
         page.getByText("清除本次会话").click();
@@ -203,7 +202,7 @@ class ChatPageTests {
     @Test
     void saysWhomToCallWhereTheArticlesAreSilent(Chromium.Visitor visitor) {
         Page page = chat(visitor.page(360));
-        ask(page, "北京市朝阳区公积金");
+        Chromium.ask(page, "北京市朝阳区公积金");
         assertThat(page.locator(".reply .whom a")).hasAttribute("href", "tel:12345");
     }
 
@@ -242,7 +241,7 @@ class ChatPageTests {
                 speechSynthesis.speak = (utterance) => (window.spoken = utterance);
                 speechSynthesis.cancel = () => {};""");
         chat(page);
-        ask(page, QUESTION);
+        Chromium.ask(page, QUESTION);
         page.getByLabel("朗读").click();
         Assertions.assertThat((String) page.evaluate("window.spoken.text")).contains("14所");
         Assertions.assertThat(page.evaluate("window.spoken.lang")).isEqualTo("zh-CN");
@@ -253,13 +252,13 @@ class ChatPageTests {
     @Test
     void printsTheAnswersAloneWithTheirPassagesOpen(Chromium.Visitor visitor) {
         Page page = chat(visitor.page(1440));
-        ask(page, QUESTION);
+        Chromium.ask(page, QUESTION);
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         page.evaluate("dispatchEvent(new Event('beforeprint'))");
         assertThat(page.locator(".sources mark")).isVisible();
         assertThat(page.locator(".ask")).isHidden();
         assertThat(page.locator(".actions")).isHidden();
-        picture(page, "print");
+        Chromium.picture(page, "print");
         page.evaluate("dispatchEvent(new Event('afterprint'))");
         assertThat(page.locator(".sources mark")).isHidden();
     }
@@ -289,15 +288,7 @@ class ChatPageTests {
     }
 
     private Page chat(Page page) {
-        page.navigate(address("/chat"));
-        assertThat(page.locator(".completions")).isAttached();
-        return page;
-    }
-
-    private static void ask(Page page, String question) {
-        page.locator("#message").fill(question);
-        page.locator(".send").click();
-        assertThat(last(page).locator(".actions")).isVisible();
+        return Chromium.chat(page, address("/chat"));
     }
 
     private static Locator last(Page page) {
@@ -310,18 +301,5 @@ class ChatPageTests {
 
     private String address(String path) {
         return "http://127.0.0.1:" + port + path;
-    }
-
-    /** Nothing reaches beyond the width of the window. */
-    private static void fits(Page page) {
-        int width = (Integer) page.evaluate("document.documentElement.scrollWidth");
-        Assertions.assertThat(width).isLessThanOrEqualTo(page.viewportSize().width);
-        if (page.locator("#message").count() > 0) {
-            assertThat(page.locator(".send")).isInViewport();
-        }
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
     }
 }

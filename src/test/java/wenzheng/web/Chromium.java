@@ -1,5 +1,7 @@
 package wenzheng.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -101,6 +103,33 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
             contexts.forEach(BrowserContext::close);
             Assertions.assertThat(complaints).as("errors in the browser's console").isEmpty();
         }
+    }
+
+    /** The page with the chat that has taken over from the plain form. */
+    static Page chat(Page page, String address) {
+        page.navigate(address);
+        assertThat(page.locator(".completions")).isAttached();
+        return page;
+    }
+
+    /** Asks in the chat that is open, and waits for the whole reply. */
+    static void ask(Page page, String question) {
+        page.locator("#message").fill(question);
+        page.locator(".send").click();
+        assertThat(page.locator(".turn").last().locator(".actions")).isVisible();
+    }
+
+    /** Holds that nothing reaches beyond the width of the window, on the page and in the chat. */
+    static void fits(Page page) {
+        Object beyond = page.locator("body *:visible").evaluateAll(
+                "all => all.filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
+                        + ".map(each => each.tagName + '.' + each.className)");
+        Assertions.assertThat(beyond).isEqualTo(List.of());
+    }
+
+    /** Leaves a picture to be looked at. */
+    static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
     }
 
     @Override
