@@ -197,9 +197,11 @@ final class Wording {
     }
 
     private String say(Question question, String key, Object... arguments) {
-        Locale locale = question.language() == Question.Language.ENGLISH
-                ? Locale.ENGLISH
-                : Locale.SIMPLIFIED_CHINESE;
-        return messages.getMessage(key, arguments, locale);
+        return messages.getMessage(key, arguments, locale(question));
+    }
+
+    /** The language that the question is replied to in. */
+    static Locale locale(Question question) {
+        return question.language() == Question.Language.ENGLISH ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import wenzheng.answer.AnswerComposer;
 import wenzheng.answer.CannedReplies;
+import wenzheng.answer.EarlierVersions;
 import wenzheng.answer.FigureLock;
 import wenzheng.question.QuestionReader;
 import wenzheng.search.PassageRetriever;
@@ -32,14 +33,17 @@ public class Pipeline {
             PassageRetriever retriever,
             AnswerComposer composer,
             FigureLock lock,
+            EarlierVersions earlier,
             ConversationSettings settings,
             MeterRegistry meters) {
         steps = List.of(
                 step(meters, "understand", turn -> turn.with(reader.read(turn.utterance(), turn.earlier(), turn.district()))),
                 step(meters, "deflect", turn -> turn.settle(canned.replyTo(turn.question()))),
-                step(meters, "retrieve", turn -> turn.with(retriever.retrieve(turn.question(), settings.passages()))),
+                step(meters, "retrieve",
+                        turn -> turn.with(retriever.retrieveNewest(turn.question(), settings.passages()))),
                 step(meters, "answer", turn -> turn.settle(composer.compose(turn.question(), turn.passages()))));
-        prove = step(meters, "prove", turn -> turn.settle(lock.check(turn.question(), turn.reply())));
+        prove = step(meters, "prove", turn -> turn.settle(
+                earlier.name(turn.question(), lock.check(turn.question(), turn.reply()))));
     }
 
     private Pipeline(List<Step> steps, Step prove) {

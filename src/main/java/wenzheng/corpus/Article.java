@@ -1,5 +1,6 @@
 package wenzheng.corpus;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inferred the names of the fields that were inferred from the text rather than taken from the catalogue
  * @param text the file as decoded, unrepaired
  * @param passages in reading order; a passage's number is its index here
+ * @param changed when its file was last written to, {@code null} where it came from none
  */
 public record Article(
         String id,
@@ -23,10 +25,27 @@ public record Article(
         @Nullable String outlet,
         Set<String> inferred,
         String text,
-        List<Passage> passages) {
+        List<Passage> passages,
+        @Nullable Instant changed) {
 
     public Article {
         inferred = Set.copyOf(inferred);
         passages = List.copyOf(passages);
+    }
+
+    public Article(
+            String id,
+            String title,
+            @Nullable String district,
+            @Nullable Integer year,
+            @Nullable String outlet,
+            Set<String> inferred,
+            String text,
+            List<Passage> passages) {
+        this(id, title, district, year, outlet, inferred, text, passages, null);
+    }
+
+    Article changedAt(Instant time) {
+        return new Article(id, title, district, year, outlet, inferred, text, passages, time);
     }
 }

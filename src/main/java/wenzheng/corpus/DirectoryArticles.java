@@ -205,7 +205,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
                 }
             }
             if (article != null && digest != null) {
-                read.put(file.name(), new Read(file.stamp(), digest, article, null));
+                read.put(file.name(), new Read(file.stamp(), digest, article.changedAt(file.changed()), null));
             }
         } catch (Faulty faulty) {
             read.put(file.name(), new Read(file.stamp(), "", null, faulty.fault()));
@@ -297,7 +297,8 @@ final class DirectoryArticles implements Articles, AutoCloseable {
 
     private Read remade(Seen file, Read known, Article article) {
         try {
-            return new Read(known.stamp(), known.digest(), article(file, known.digest(), article.text()), null);
+            Article again = article(file, known.digest(), article.text()).changedAt(file.changed());
+            return new Read(known.stamp(), known.digest(), again, null);
         } catch (Faulty faulty) {
             return new Read(known.stamp(), known.digest(), null, faulty.fault());
         }

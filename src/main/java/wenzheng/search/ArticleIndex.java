@@ -81,6 +81,7 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
     private final IndexWriter writer;
     private final boolean onDisk;
     private final SortedMap<String, Article> articles = new TreeMap<>();
+    private final Map<String, Sketch> sketches = new HashMap<>();
     /** Whether there are articles that no snapshot knows of though their documents have not changed. */
     private boolean taken;
 
@@ -90,7 +91,7 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
                 .setSimilarity(BM25)
                 .setCommitOnClose(false)
                 .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0)));
-        current = new Snapshot(DirectoryReader.open(writer), articles);
+        current = new Snapshot(DirectoryReader.open(writer), articles, sketches);
     }
 
     static ArticleIndex inMemory(WordCutter words) {
@@ -140,7 +141,7 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
         List<Article> missing = new ArrayList<>();
         for (Article article : all) {
             if (revision(article).equals(held.remove(article.id()))) {
-                articles.put(article.id(), article);
+                hold(article);
             } else {
                 missing.add(article);
                 writer.deleteDocuments(new Term(ARTICLE, article.id()));
@@ -181,8 +182,13 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        stored.forEach(article -> articles.put(article.id(), article));
+        stored.forEach(this::hold);
         maybeRefreshBlocking();
+    }
+
+    private void hold(Article article) {
+        articles.put(article.id(), article);
+        sketches.put(article.id(), Sketch.of(article));
     }
 
     private void write(Article article) {
@@ -287,7 +293,7 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
             reader.incRef();
         }
         taken = false;
-        return reader == null ? null : new Snapshot(reader, articles);
+        return reader == null ? null : new Snapshot(reader, articles, sketches);
     }
 
     @Override

@@ -7,10 +7,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import wenzheng.corpus.Article;
 import wenzheng.corpus.Articles;
+import wenzheng.corpus.Passage;
+import wenzheng.language.Folding;
 import wenzheng.language.Segmenter;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
@@ -25,6 +29,7 @@ import wenzheng.question.Question;
 @Component
 public final class PassageRetriever implements AutoCloseable {
 
+    private final Segmenter segmenter;
     private final WordCutter words;
     private final IndexKeeper index;
     private final Function<Question, Optional<Nearness>> nearness;
@@ -43,6 +48,7 @@ public final class PassageRetriever implements AutoCloseable {
             IndexKeeper index, Segmenter segmenter, Function<Question, Optional<Nearness>> nearness) {
         this.index = index;
         this.nearness = nearness;
+        this.segmenter = segmenter;
         words = new WordCutter(segmenter);
     }
 
@@ -54,9 +60,21 @@ public final class PassageRetriever implements AutoCloseable {
      *     with the question.
      */
     public List<RankedPassage> retrieve(Question question, int limit) {
+        return chosen(question, limit, (snapshot, ranked) -> ranked);
+    }
+
+    /** As {@link #retrieve}, without passages that a newer version of their article has others in the place of. */
+    public List<RankedPassage> retrieveNewest(Question question, int limit) {
+        return chosen(question, limit, (snapshot, ranked) -> ranked.stream()
+                .filter(found -> !snapshot.versions().isReplaced(found.article(), found.passage(), segmenter))
+                .toList());
+    }
+
+    private List<RankedPassage> chosen(
+            Question question, int limit, BiFunction<Snapshot, List<RankedPassage>, List<RankedPassage>> kind) {
         QuestionTerms terms = QuestionTerms.of(question, words);
         Nearness near = nearness.apply(question).orElse(null);
-        List<RankedPassage> ranked = index.read(snapshot -> snapshot.rank(terms, near));
+        List<RankedPassage> ranked = index.read(snapshot -> kind.apply(snapshot, snapshot.rank(terms, near)));
         Set<RankedPassage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Place place : question.places()) {
             ranked.stream()
@@ -72,6 +90,25 @@ public final class PassageRetriever implements AutoCloseable {
                 .forEach(kept::add);
         ranked.stream().takeWhile(passage -> kept.size() < limit).forEach(kept::add);
         return ranked.stream().filter(kept::contains).toList();
+    }
+
+    /**
+     * Earlier versions of an article that say something else in the place of a quote from it.
+     *
+     * @param quote stands in the passage
+     * @return by id; empty where there are none, or the article was replaced meanwhile
+     */
+    public List<Article> earlierThatDiffer(Article article, Passage passage, String quote) {
+        String said = wording(quote);
+        return index.read(snapshot -> snapshot.versions().olderThan(article)).stream()
+                .filter(older -> Versions.inPlaceOf(passage, older)
+                        .filter(instead -> !wording(instead.text()).contains(said))
+                        .isPresent())
+                .toList();
+    }
+
+    private static String wording(String text) {
+        return Folding.fold(text).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     IndexKeeper index() {

@@ -46,6 +46,7 @@ final class Snapshot {
 
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
+    private final Versions versions;
     /** By id; the passages of all of them are numbered in this order. */
     private final List<Article> articles;
     /** Of each article, the number of its first passage. */
@@ -55,11 +56,12 @@ final class Snapshot {
     /** Of each Lucene document, the number of its passage; {@code -1} for a whole article. */
     private final int[] passageOf;
 
-    Snapshot(DirectoryReader reader, SortedMap<String, Article> byId) throws IOException {
+    Snapshot(DirectoryReader reader, SortedMap<String, Article> byId, Map<String, Sketch> sketches) throws IOException {
         this.reader = reader;
         searcher = new IndexSearcher(reader);
         searcher.setSimilarity(ArticleIndex.BM25);
         articles = List.copyOf(byId.values());
+        versions = Versions.among(articles, sketches);
         firstPassage = new int[articles.size() + 1];
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < articles.size(); i++) {
@@ -83,6 +85,10 @@ final class Snapshot {
 
     DirectoryReader reader() {
         return reader;
+    }
+
+    Versions versions() {
+        return versions;
     }
 
     /** How many articles there are. */
