@@ -191,7 +191,11 @@ public class Conversations {
             List<String> earlier = store.utterancesBefore(messageId, settings.earlierTurns());
             Turn turn = pipeline.run(masked, earlier, district);
             Exchange right = exchange(wrong.conversationId(), messageId, turn, asked);
-            return store.replace(right) ? Optional.of(right) : Optional.empty();
+            if (!store.replace(right)) {
+                return Optional.empty();
+            }
+            events.changed(wrong.conversationId());
+            return Optional.of(right);
         }));
     }
 

@@ -236,8 +236,10 @@ final class TelegramStore {
                 .list();
     }
 
+    /** The last answer to a person's message. */
     Optional<Answer> answerTo(Where where) {
-        return sql(ANSWERS + "where bot_id = :bot and chat_id = :chat and message_id = :message and user_id = :user")
+        return sql(ANSWERS + "where bot_id = :bot and chat_id = :chat and message_id = :message and user_id = :user "
+                        + "order by answered_at desc fetch first 1 rows only")
                 .param("chat", where.chatId())
                 .param("message", where.messageId())
                 .param("user", where.userId())

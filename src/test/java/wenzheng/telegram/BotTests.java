@@ -134,7 +134,7 @@ class BotTests {
 
     @Test
     void offersItsCommandsInChineseAndEnglish() {
-        api.await("the commands are offered", () -> api.calls("setMyCommands") == 3);
+        api.await("the commands are offered", () -> !api.commands("en").isEmpty());
         assertThat(api.commands("")).isEqualTo(api.commands("zh")).contains("district 选定一个区县").hasSize(6);
         assertThat(api.commands("en")).contains("forget Delete my conversation").hasSize(6);
     }
@@ -250,6 +250,20 @@ class BotTests {
         api.awaitSent(LEI, 2);
         assertThat(api.edits()).isEqualTo(1);
         assertThat(api.sent(LEI)).hasSize(2);
+    }
+
+    @Test
+    void answersAnEditAnewWhereTheConversationExpiredAndCorrectsThatAnswerNextTime() {
+        int message = lei.say(QUESTION);
+        api.awaitSent(LEI, 1);
+        running.settle();
+        jdbc.sql("delete from conversation where id in (select conversation_id from telegram_person where bot_id = ?)")
+                .param(api.botId()).update();
+        lei.edit(message, "中原区2021年新建续建中小学多少所？");
+        assertThat(api.awaitSent(LEI, 2).text()).startsWith("新建续建中小学、幼儿园26所。");
+        lei.edit(message, QUESTION);
+        api.await("the second answer is corrected", () -> api.edits() == 1);
+        assertThat(api.sent(LEI).getLast().text()).contains("14所");
     }
 
     @Test

@@ -41,16 +41,22 @@ class CrowdTests {
             List<Citizen> people = LongStream.rangeClosed(1, CHATS).mapToObj(id -> Citizen.alone(api, id)).toList();
             TALK.forEach(words -> people.forEach(person -> person.say(words[0])));
             long begun = System.nanoTime();
+            Duration computed = computed();
             running.start();
-            api.await("all are answered", Duration.ofMinutes(3), () -> api.sent().size() >= CHATS * TALK.size());
+            api.await("all are answered", Duration.ofMinutes(5), () -> api.sent().size() >= CHATS * TALK.size());
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             running.settle();
             assertThat(people).allSatisfy(person -> assertThat(api.sent(person.chat()))
                     .hasSize(TALK.size())
                     .zipSatisfy(TALK, (sent, words) -> assertThat(sent.text()).startsWith(words[1])));
             assertThat(api.complaints()).isEmpty();
-            LoggerFactory.getLogger(CrowdTests.class).info("{} replies in {} ms, {} a second",
-                    CHATS * TALK.size(), took.toMillis(), CHATS * TALK.size() * 1000L / took.toMillis());
+            LoggerFactory.getLogger(CrowdTests.class).info("{} replies in {} ms, {} ms of all cores",
+                    CHATS * TALK.size(), took.toMillis(), computed().minus(computed).toMillis());
         }
+    }
+
+    /** The time the cores have worked for this process, the server's share included. */
+    private static Duration computed() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }
