@@ -1,4 +1,4 @@
-/** The HTTP channel: the contract of version 1, server-sent events, plain pages. */
+/** The HTTP channel: the contract of version 1, server-sent events, the widget and the pages. */
 @ApplicationModule(allowedDependencies = {"conversation", "answer", "search", "corpus", "language"})
 @NullMarked
 package wenzheng.web;

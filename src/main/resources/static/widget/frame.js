@@ -5,7 +5,8 @@ import { el, iconButton, plain } from "./dom.js";
 import { menu } from "./menu.js";
 import { TurnView } from "./turns.js";
 
-/** Most districts that the greeting names. */
+/** Most questions that the greeting offers, and most districts that it names. */
+const QUESTIONS = 4;
 const DISTRICTS = 12;
 
 export const narrow = matchMedia("(max-width: 34em), (max-height: 34em)");
@@ -199,7 +200,7 @@ export class Frame {
           "div",
           { class: "examples", role: "group", "aria-label": say("web.ask.examples") },
           el("p", { class: "caption", "aria-hidden": "true" }, say("web.ask.examples")),
-          hot.map((text) => el("button", { type: "button", class: "suggestion", click: () => ask(text) }, text)),
+          hot.slice(0, QUESTIONS).map((text) => el("button", { type: "button", class: "suggestion", click: () => ask(text) }, text)),
         ),
       districts.length > 0 &&
         el(
