@@ -1,6 +1,6 @@
 // What the question may become, while it is typed: a list that arrow keys reach from the field.
 
-import { el } from "./dom.js";
+import { el, tongue } from "./dom.js";
 
 /** How long typing rests before completions are fetched, in milliseconds. */
 const REST = 160;
@@ -108,6 +108,7 @@ export class Completions {
           {
             id: `completion-${i}`,
             role: "option",
+            lang: tongue(each),
             "aria-selected": "false",
             // Before the field loses the focus and the list its content.
             pointerdown: (event) => event.preventDefault(),

@@ -31,6 +31,11 @@ function node(child) {
   return child instanceof Node ? child : document.createTextNode(plain(child));
 }
 
+/** The language of what articles say, in an interface of another; null where it is not theirs. */
+export function tongue(text) {
+  return /[\u4e00-\u9fff]/.test(text) ? "zh-Hans" : null;
+}
+
 export function plain(text) {
   return String(text).replace(DIRECTIONS, "");
 }

@@ -1,7 +1,7 @@
 // What is seen of the chat around its turns: a window over a page or a page of its own, and the greeting in it.
 
 import { Composer } from "./composer.js";
-import { el, iconButton, plain } from "./dom.js";
+import { el, iconButton, plain, tongue } from "./dom.js";
 import { menu } from "./menu.js";
 import { TurnView } from "./turns.js";
 
@@ -200,14 +200,20 @@ export class Frame {
           "div",
           { class: "examples", role: "group", "aria-label": say("web.ask.examples") },
           el("p", { class: "caption", "aria-hidden": "true" }, say("web.ask.examples")),
-          hot.slice(0, QUESTIONS).map((text) => el("button", { type: "button", class: "suggestion", click: () => ask(text) }, text)),
+          hot
+            .slice(0, QUESTIONS)
+            .map((text) =>
+              el("button", { type: "button", class: "suggestion", lang: tongue(text), click: () => ask(text) }, text),
+            ),
         ),
       districts.length > 0 &&
         el(
           "p",
           { class: "covered" },
           el("span", {}, say("web.ask.districts")),
-          districts.slice(0, DISTRICTS).map((district) => el("span", { class: "tag" }, district)),
+          districts
+            .slice(0, DISTRICTS)
+            .map((district) => el("span", { class: "tag", lang: tongue(district) }, district)),
         ),
       hotline && !isPage && el("p", { class: "note" }, say("web.ask.note", hotline.words)),
     ];

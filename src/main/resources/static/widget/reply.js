@@ -1,6 +1,6 @@
 // A reply: its facts with their labels, what else it says, where it stands, and what can be done with it.
 
-import { call, el, icon, iconButton, link, plain } from "./dom.js";
+import { call, el, icon, iconButton, link, plain, tongue } from "./dom.js";
 import { factsTable, tags } from "./table.js";
 
 const KINDS = {
@@ -65,10 +65,17 @@ function lines(reply, words, ui) {
   for (const line of reply.text.split("\n").filter((each) => each.trim())) {
     const fact = facts.find((each) => line.endsWith(each.text));
     if (!fact) {
-      shown.push(el("p", { class: "line" }, line));
+      shown.push(el("p", { class: "line", lang: tongue(line) }, line));
     } else if (!table) {
       const short = fact.text.length <= SHORT ? "fact short" : "fact";
-      shown.push(el("div", { class: short }, tags(fact, ui.say), el("p", { class: "words" }, words(fact))));
+      shown.push(
+        el(
+          "div",
+          { class: short },
+          tags(fact, ui.say),
+          el("p", { class: "words", lang: tongue(fact.text) }, words(fact)),
+        ),
+      );
     } else if (!shown.includes(table)) {
       shown.push(table);
     }
@@ -108,15 +115,21 @@ function sourceView(citation, ui) {
       "summary",
       {},
       el("span", { class: "number" }, String(citation.id)),
-      el("span", { class: "title" }, citation.title),
+      el("span", { class: "title", lang: tongue(citation.title) }, citation.title),
     ),
     el(
       "div",
       { class: "passage" },
-      citation.section && el("p", { class: "section" }, citation.section),
+      citation.section && el("p", { class: "section", lang: tongue(citation.section) }, citation.section),
       at < 0
-        ? el("blockquote", {}, passage)
-        : el("blockquote", {}, passage.slice(0, at), el("mark", {}, quote), passage.slice(at + quote.length)),
+        ? el("blockquote", { lang: tongue(passage) }, passage)
+        : el(
+            "blockquote",
+            { lang: tongue(passage) },
+            passage.slice(0, at),
+            el("mark", {}, quote),
+            passage.slice(at + quote.length),
+          ),
       el(
         "p",
         { class: "read" },

@@ -1,6 +1,6 @@
 // Several districts or years beside each other: a table, and above it bars where all of them have a number of one unit.
 
-import { el } from "./dom.js";
+import { el, tongue } from "./dom.js";
 
 /**
  * @param facts of the reply, two or more
@@ -29,7 +29,12 @@ export function factsTable(facts, words, say) {
         "tbody",
         {},
         facts.map((fact) =>
-          el("tr", {}, el("th", { scope: "row" }, tags(fact, say)), el("td", { class: "words" }, words(fact))),
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, tags(fact, say)),
+            el("td", { class: "words", lang: tongue(fact.text) }, words(fact)),
+          ),
         ),
       ),
     ),
@@ -41,7 +46,7 @@ export function tags(fact, say) {
   return el(
     "span",
     { class: "tags" },
-    fact.district && el("span", { class: "tag" }, fact.district),
+    fact.district && el("span", { class: "tag", lang: tongue(fact.district) }, fact.district),
     el("span", { class: "tag year" }, fact.year ? say("web.document.year", fact.year) : say("web.reply.undated")),
   );
 }

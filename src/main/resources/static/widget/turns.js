@@ -1,6 +1,6 @@
 // A question and its reply as they come: sent, streaming, answered, or failed and to be sent again.
 
-import { el, icon } from "./dom.js";
+import { el, icon, tongue } from "./dom.js";
 import { replyView } from "./reply.js";
 
 /**
@@ -88,7 +88,11 @@ export class TurnView {
             "div",
             { class: "suggestions", role: "group", "aria-label": this.#ui.say("web.ask.more") },
             texts.map((text) =>
-              el("button", { type: "button", class: "suggestion", click: () => this.#ui.ask(text) }, text),
+              el(
+                "button",
+                { type: "button", class: "suggestion", lang: tongue(text), click: () => this.#ui.ask(text) },
+                text,
+              ),
             ),
           ),
         ];
