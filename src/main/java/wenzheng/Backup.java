@@ -53,6 +53,23 @@ class Backup {
         this.articles = articles.toAbsolutePath().normalize();
         this.database = database;
         this.jdbc = jdbc;
+        removeHalfMade();
+    }
+
+    /** What a program that was killed over a backup left behind. */
+    private void removeHalfMade() {
+        try (Stream<Path> files = Files.walk(data, 2)) {
+            for (Path file : files.toList()) {
+                String name = data.relativize(file).toString().replace('\\', '/');
+                if (name.matches("\\.backup\\d+")) {
+                    Archive.remove(file);
+                } else if (name.matches("backups/[a-z0-9]{8,40}\\.part")) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: what is left of an unfinished backup cannot be removed ({}).", data, e.toString());
+        }
     }
 
     @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)

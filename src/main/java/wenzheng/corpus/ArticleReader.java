@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wenzheng.language.Gazetteer;
@@ -26,6 +27,8 @@ public final class ArticleReader {
 
     /**
      * @param text as decoded; may be of any kind, also empty
+     * @throws CancellationException where the thread is interrupted: some texts that nobody writes, of many thousand
+     *     short lines say, would take for ever
      * @param entry {@link CatalogueEntry#NONE} where the catalogue has none
      */
     public Article read(String id, String text, CatalogueEntry entry) {
@@ -46,6 +49,13 @@ public final class ArticleReader {
                 names,
                 text,
                 passages(id, paragraphs));
+    }
+
+    /** To be called within what takes longer than in proportion to a text's length. */
+    static void goOnUnlessInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the article takes too long to read");
+        }
     }
 
     private static <T> @Nullable T chosen(String name, @Nullable T told, @Nullable T inferred, Set<String> names) {

@@ -26,6 +26,7 @@ record Catalogue(Map<String, CatalogueEntry> entries, List<String> errors) {
 
     static final String FILE = "catalog.yml";
     private static final Set<String> KEYS = Set.of("file", "title", "district", "year", "outlet");
+    private static final int LARGEST = 3_000_000;
     private static final int EARLIEST_YEAR = 1949;
     private static final int LATEST_YEAR = 2100;
 
@@ -42,6 +43,8 @@ record Catalogue(Map<String, CatalogueEntry> entries, List<String> errors) {
         List<String> errors = new ArrayList<>();
         if (found != null && found.fault().isPresent()) {
             errors.add("%s: %s".formatted(file, found.fault().get().sentence()));
+        } else if (found != null && found.size() > LARGEST) {
+            errors.add("%s: larger than %d bytes. Leave out entries of articles that are gone.".formatted(file, LARGEST));
         } else if (found != null) {
             try {
                 Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));

@@ -61,8 +61,11 @@ final class CorpusFiles {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (!NO_ARTICLE.matcher(name).matches() && files.size() < most) {
+                if (!NO_ARTICLE.matcher(name).matches()) {
                     see(entry, name).ifPresent(file -> files.put(name, file));
+                }
+                if (files.size() >= most) {
+                    break;
                 }
             }
         } catch (DirectoryIteratorException e) {

@@ -17,6 +17,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,8 @@ import wenzheng.language.Making;
 final class DirectoryArticles implements Articles, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DirectoryArticles.class);
+    /** Of what is read before the program is up; the rest is read while it answers. */
+    private static final Duration BEFORE_THE_START = Duration.ofSeconds(20);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
 
     /** What a file turned out to hold. */
@@ -131,7 +138,11 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         readCatalogue(chosen);
         List<Seen> settled = found.values().stream().filter(this::isChanged).filter(this::hasSettled).toList();
         int done = 0;
+        Instant began = clock.instant();
         for (Seen file : settled) {
+            if (!parsing && Duration.between(began, clock.instant()).compareTo(BEFORE_THE_START) > 0) {
+                break;
+            }
             report(done++, settled.size());
             boolean isChosen = file.fault().isEmpty() && chosen.get(file.id()) == file;
             boolean plain = !isChosen || Form.of(file.name()).filter(Form::isPlain).isPresent();
@@ -236,15 +247,33 @@ final class DirectoryArticles implements Articles, AutoCloseable {
 
     private Article article(Seen file, String digest, String text) throws Faulty {
         try {
-            Article article = reader.read(file.id(), text, entry(file.id()));
+            Article article = inTime(() -> reader.read(file.id(), text, entry(file.id())));
             if (article.passages().isEmpty()) {
                 throw new Faulty(Fault.EMPTY);
             }
             kept.keepArticle(key(digest, file), article);
             return article;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException e) {
             log.error("{}: its text could not be split into passages.", file.name(), e);
             throw new Faulty(Fault.UNREADABLE);
+        }
+    }
+
+    /** Reading is in proportion to the text but for texts that nobody writes; those are given up. */
+    private Article inTime(Callable<Article> reading) throws Faulty {
+        FutureTask<Article> task = new FutureTask<>(reading);
+        Thread.ofPlatform().name("reading").daemon().start(task);
+        try {
+            return task.get(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Faulty(Fault.SLOW);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the program ends", e);
+        } finally {
+            task.cancel(true);
         }
     }
 

@@ -117,6 +117,7 @@ final class Paragraphs {
     private void read() {
         int i = 0;
         while (i < blocks.size()) {
+            ArticleReader.goOnUnlessInterrupted();
             Block block = blocks.get(i);
             int loose = endOfLooseLines(i);
             int numbered = endOfNumberedItems(i);

@@ -58,6 +58,7 @@ final class TornSentences {
         List<Block> captions = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             for (int next = continuation(blocks, i); next > 0; next = continuation(blocks, i)) {
+                ArticleReader.goOnUnlessInterrupted();
                 Block whole = blocks.get(i).with(blocks.get(i).text().plus(blocks.get(next).text()));
                 blocks.set(i, whole);
                 blocks.remove(next);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.zip.CRC32;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.language.WordPieces;
@@ -32,10 +33,12 @@ final class BgeEmbedder implements Embedder {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final WordPieces pieces;
+    private final String name;
     /** Held while the session is used: closed meanwhile, it would take the JVM with it. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-    private BgeEmbedder(OrtEnvironment environment, OrtSession session, WordPieces pieces) {
+    private BgeEmbedder(OrtEnvironment environment, OrtSession session, WordPieces pieces, String name) {
+        this.name = name;
         this.environment = environment;
         this.session = session;
         this.pieces = pieces;
@@ -58,8 +61,14 @@ final class BgeEmbedder implements Embedder {
                 options.setInterOpNumThreads(1);
                 // Texts differ in length, so memory laid out for one is no use to the next.
                 options.setMemoryPatternOptimization(false);
+                byte[] weights = model.readAllBytes();
+                CRC32 sum = new CRC32();
+                sum.update(weights);
                 return Optional.of(new BgeEmbedder(
-                        environment, environment.createSession(model.readAllBytes(), options), pieces));
+                        environment,
+                        environment.createSession(weights, options),
+                        pieces,
+                        "%s-%08x".formatted(NAME, sum.getValue())));
             }
         }
     }
@@ -73,7 +82,7 @@ final class BgeEmbedder implements Embedder {
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override

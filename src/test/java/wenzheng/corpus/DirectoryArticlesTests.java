@@ -258,6 +258,19 @@ class DirectoryArticlesTests {
     }
 
     @Test
+    void givesUpATextThatWouldTakeForEver() throws IOException {
+        write("a.txt", "（\n".repeat(40_000));
+        write("b.txt", "中原区新建学校五所。");
+        CorpusSettings.Limits limits = new CorpusSettings.Limits(
+                DataSize.ofMegabytes(1), 100_000, 1_000_000, 100, Duration.ofMillis(300), DataSize.ofMegabytes(128));
+        CorpusSettings settings =
+                new CorpusSettings(directory, store, Duration.ofSeconds(2), Duration.ZERO, limits);
+        DirectoryArticles articles = new DirectoryArticles(settings, READER, publisher(), Clock.systemUTC());
+        assertThat(articles.all()).extracting(Article::id).containsExactly("b");
+        assertThat(articles.leftOut()).containsExactly(new LeftOut("a.txt", Fault.SLOW));
+    }
+
+    @Test
     void staysAsItIsWhileTheDirectoryIsGone() throws IOException {
         write("a.txt", "上街区建成两座公园。");
         DirectoryArticles articles = read();

@@ -3,9 +3,11 @@ package wenzheng.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,18 +25,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 import wenzheng.WenzhengApplication;
 import wenzheng.answer.AnswerComposer;
 import wenzheng.answer.CannedReplies;
+import wenzheng.answer.FigureLock;
 import wenzheng.answer.Reply;
 import wenzheng.answer.SpanReader;
 import wenzheng.conversation.Pipeline;
 import wenzheng.conversation.Turn;
+import wenzheng.language.Segmenter;
 import wenzheng.question.Question;
 import wenzheng.question.QuestionReader;
+import wenzheng.search.BareQuery;
 import wenzheng.search.PassageRetriever;
 import wenzheng.search.RankedPassage;
 
 /**
  * How long a reply takes on one thread, and each of its steps, over the project's questions to the articles in
- * {@code seeds/}: one question a call, in turn. {@code bin/bench} runs it.
+ * {@code seeds/}: one question a call, in turn; beside them, what Lucene alone takes. {@code bin/bench} runs it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -56,6 +61,8 @@ public class PipelineBenchmark {
     private AnswerComposer composer;
     private List<Turn> turns;
     private List<Turn> searched;
+    private BareQuery bare;
+    private FigureLock lock;
     private int next;
 
     @Setup
@@ -72,6 +79,8 @@ public class PipelineBenchmark {
         canned = context.getBean(CannedReplies.class);
         retriever = context.getBean(PassageRetriever.class);
         composer = context.getBean(AnswerComposer.class);
+        lock = context.getBean(FigureLock.class);
+        bare = new BareQuery(retriever, context.getBean(Segmenter.class));
         context.getBean(SpanReader.class).awaitLoaded();
         turns = QuestionSet.read(Path.of("src/test/resources/questions/first.jsonl")).items().stream()
                 .map(Item::turns)
@@ -83,7 +92,22 @@ public class PipelineBenchmark {
     @TearDown
     public void stop() throws IOException {
         context.close();
-        Files.deleteIfExists(scratch);
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Benchmark
+    public long bareLucene() {
+        return bare.search(next(searched).question().text());
+    }
+
+    @Benchmark
+    public Reply prove() {
+        Turn turn = next(searched);
+        return lock.check(turn.question(), turn.reply());
     }
 
     @Benchmark
@@ -105,7 +129,7 @@ public class PipelineBenchmark {
 
     @Benchmark
     public List<RankedPassage> retrieve() {
-        return retriever.retrieve(next(searched).question(), PASSAGES);
+        return retriever.retrieveNewest(next(searched).question(), PASSAGES);
     }
 
     @Benchmark
