@@ -57,7 +57,7 @@ import wenzheng.corpus.Passage;
  * words and one of character bigrams. Windows and whole texts have fields of their own, so that each counts its own
  * document frequencies and lengths.
  *
- * <p>It lives on disk (docs/adr/0021), in a directory named after what it was made by, so that a program which cuts texts
+ * <p>It lives on disk (docs/adr/0007), in a directory named after what it was made by, so that a program which cuts texts
  * otherwise begins another one. A block is there as a whole or not at all, and says of which version of its article it
  * is: after the program was killed, {@link #take} finds out what is missing. Where the disk cannot be used it lives in
  * memory.
