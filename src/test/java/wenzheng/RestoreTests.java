@@ -124,6 +124,7 @@ class RestoreTests {
                 .run(
                         "--wenzheng.data-directory=" + machine.resolve("data"),
                         "--wenzheng.corpus.directory=" + machine.resolve("articles"),
+                        "--wenzheng.corpus.settle=0s",
                         "--wenzheng.search.vectors=false",
                         "--wenzheng.reader.enabled=false");
     }

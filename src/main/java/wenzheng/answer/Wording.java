@@ -183,6 +183,9 @@ final class Wording {
 
     /** The covered districts with the years of their articles; of many, the first few and their number. */
     private String list(Question question, Map<String, TreeSet<Integer>> covered) {
+        if (covered.isEmpty()) {
+            return say(question, "reply.covered.none");
+        }
         String listed = covered.entrySet().stream()
                 .limit(LISTED)
                 .map(entry -> entry.getValue().isEmpty()
