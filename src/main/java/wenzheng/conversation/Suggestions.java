@@ -2,6 +2,7 @@ package wenzheng.conversation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,11 @@ public class Suggestions implements AutoCloseable {
     /** How old what is offered may be; but a withdrawn article is offered no more at once. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** A trial is repeated after that time: one in a busy moment may have gone out without the trained reader. */
+    /** A failed trial is repeated after that time: one in a busy moment may have gone out without the trained reader. */
     private static final Duration TRIED = Duration.ofHours(1);
+
+    /** What was answered is so until the articles change, when all is made anew. */
+    private static final Duration KEPT = Duration.ofDays(365);
 
     /** What somebody waits at most while questions are tried for them, but for one that is tried in any case. */
     private static final Duration PATIENCE = Duration.ofMillis(150);
@@ -215,7 +219,10 @@ public class Suggestions implements AutoCloseable {
 
     private Known known(Map<String, FactQuestion> byText, List<String> mostAsked) {
         Cache<String, Boolean> tried =
-                Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRIED).build();
+                Caffeine.newBuilder()
+                        .maximumSize(MOST)
+                        .expireAfter(Expiry.<String, Boolean>creating((_, answered) -> answered ? KEPT : TRIED))
+                        .build();
         return new Known(byText, completer(byText.keySet()), tried, often(byText, mostAsked), clock.instant());
     }
 
