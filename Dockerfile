@@ -10,6 +10,7 @@ RUN useradd --system --create-home wenzheng && install -d -o wenzheng /data
 COPY --from=build /wenzheng/target/package target/package
 COPY bin/run bin/package bin/jvm.options bin/jdk25 bin/healthy bin/backup bin/restore bin/
 COPY seeds seeds
+COPY prompts prompts
 COPY LICENSE NOTICE ./
 # Made by the very Java that will read it: another one would not take it.
 RUN bin/package --train

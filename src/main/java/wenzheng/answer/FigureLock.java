@@ -71,6 +71,18 @@ public final class FigureLock {
         return suggestions.size() == reply.suggestions().size() ? reply : reply.suggesting(suggestions);
     }
 
+    /** The figures and names of a sentence, not quoted but reworded, that none of its citations has. */
+    public List<String> unsupported(String sentence, List<Citation> citations) {
+        String folded = Folding.fold(sentence);
+        Support support = Support.of(citations);
+        return Stream.concat(
+                        Figures.in(folded).stream()
+                                .filter(figure -> !support.has(figure, folded))
+                                .map(figure -> figure.span().of(folded)),
+                        names(folded).filter(name -> !support.has(name)))
+                .toList();
+    }
+
     /** The figures and names of the reply's text that nothing supports. */
     List<String> unsupported(Question question, Reply reply) {
         List<Citation> citations = reply instanceof Reply.Answered answer ? answer.citations() : List.of();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,19 +13,22 @@ import wenzheng.answer.AnswerComposer;
 import wenzheng.answer.CannedReplies;
 import wenzheng.answer.EarlierVersions;
 import wenzheng.answer.FigureLock;
+import wenzheng.model.Polisher;
+import wenzheng.question.Question;
 import wenzheng.question.QuestionReader;
+import wenzheng.question.Scope;
 import wenzheng.search.PassageRetriever;
 
 /**
  * The steps from an utterance to its reply. The first step to settle the turn ends the run, after which its
- * reply is proven; each is timed by name ({@code wenzheng.pipeline.step}). Nothing is stored here, so that evaluation runs what people are answered by.
+ * reply is proven, and worded by a language model where one is set; each is timed by name ({@code wenzheng.pipeline.step}). Nothing is stored here, so that evaluation runs what people are answered by.
  * Safe for use by many threads.
  */
 @Component
 public class Pipeline {
 
     private final List<Step> steps;
-    private final Step prove;
+    private final List<Step> last;
 
     @Autowired
     Pipeline(
@@ -33,27 +37,47 @@ public class Pipeline {
             PassageRetriever retriever,
             AnswerComposer composer,
             FigureLock lock,
+            Polisher polisher,
             EarlierVersions earlier,
             ConversationSettings settings,
             MeterRegistry meters) {
         steps = List.of(
                 step(meters, "understand", turn -> turn.with(reader.read(turn.utterance(), turn.earlier(), turn.district()))),
+                step(meters, "rewrite", turn -> turn.with(rewritten(reader, polisher, turn))),
                 step(meters, "deflect", turn -> turn.settle(canned.replyTo(turn.question()))),
                 step(meters, "retrieve",
                         turn -> turn.with(retriever.retrieveNewest(turn.question(), settings.passages()))),
                 step(meters, "answer", turn -> turn.settle(composer.compose(turn.question(), turn.passages()))));
-        prove = step(meters, "prove", turn -> turn.settle(
-                earlier.name(turn.question(), lock.check(turn.question(), turn.reply()))));
+        last = List.of(
+                step(meters, "prove", turn -> turn.settle(lock.check(turn.question(), turn.reply()))),
+                step(meters, "word", turn -> turn.with(polisher.polish(turn.question(), turn.reply()))),
+                step(meters, "name", turn -> turn.settle(earlier.name(turn.question(), turn.reply()))));
     }
 
-    private Pipeline(List<Step> steps, Step prove) {
+    private Pipeline(List<Step> steps, List<Step> last) {
         this.steps = steps;
-        this.prove = prove;
+        this.last = last;
     }
 
-    /** The same steps without the timers, for what no person asked. */
+    /** The question as the model words it, where it is tangled, one of policy, and stays one. */
+    private static Question rewritten(QuestionReader reader, Polisher polisher, Turn turn) {
+        Question question = turn.question();
+        if (question.scope() != Scope.POLICY) {
+            return question;
+        }
+        return polisher.rewrite(turn.utterance(), turn.earlier())
+                .map(words -> reader.read(words, List.of(), turn.district()))
+                .filter(other -> other.scope() == Scope.POLICY && other.language() == question.language())
+                .orElse(question);
+    }
+
+    /** The same steps without the timers and without the language model, for what no person asked. */
     Pipeline untimed() {
-        return new Pipeline(steps.stream().map(Step::untimed).toList(), prove.untimed());
+        return new Pipeline(untimed(steps), untimed(last));
+    }
+
+    private static List<Step> untimed(List<Step> steps) {
+        return steps.stream().filter(step -> !step.isOfModel()).map(Step::untimed).toList();
     }
 
     /**
@@ -75,7 +99,10 @@ public class Pipeline {
         for (Step step : steps) {
             turn = step.apply(turn);
             if (turn.isSettled()) {
-                return prove.apply(turn);
+                for (Step then : last) {
+                    turn = then.apply(turn);
+                }
+                return turn;
             }
         }
         throw new IllegalStateException("no step settled the turn; the last step has to");
@@ -94,6 +121,10 @@ public class Pipeline {
     private record Step(Timer timer, UnaryOperator<Turn> work) {
         Turn apply(Turn turn) {
             return timer.record(() -> work.apply(turn));
+        }
+
+        boolean isOfModel() {
+            return Set.of("rewrite", "word").contains(String.valueOf(timer.getId().getTag("step")));
         }
 
         Step untimed() {

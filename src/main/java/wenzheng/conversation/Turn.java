@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import wenzheng.answer.Reply;
+import wenzheng.model.Worded;
 import wenzheng.question.Question;
 import wenzheng.search.RankedPassage;
 
@@ -15,6 +16,7 @@ import wenzheng.search.RankedPassage;
  * @param understood {@code null} before the question was read
  * @param passages best first; empty before the search, and where it found nothing
  * @param settled {@code null} while no step has found the reply
+ * @param worded what the language model made of the reply; {@code null} where it was not asked
  */
 public record Turn(
         String utterance,
@@ -22,7 +24,8 @@ public record Turn(
         @Nullable String district,
         @Nullable Question understood,
         List<RankedPassage> passages,
-        @Nullable Reply settled) {
+        @Nullable Reply settled,
+        @Nullable Worded worded) {
 
     public Turn {
         earlier = List.copyOf(earlier);
@@ -30,7 +33,7 @@ public record Turn(
     }
 
     static Turn begin(String utterance, List<String> earlier, @Nullable String district) {
-        return new Turn(utterance, earlier, district, null, List.of(), null);
+        return new Turn(utterance, earlier, district, null, List.of(), null, null);
     }
 
     /** @throws IllegalStateException before the question was read */
@@ -54,15 +57,22 @@ public record Turn(
     }
 
     Turn with(Question question) {
-        return new Turn(utterance, earlier, district, question, passages, settled);
+        return new Turn(utterance, earlier, district, question, passages, settled, worded);
     }
 
     Turn with(List<RankedPassage> found) {
-        return new Turn(utterance, earlier, district, understood, found, settled);
+        return new Turn(utterance, earlier, district, understood, found, settled, worded);
     }
 
     Turn settle(Reply reply) {
-        return new Turn(utterance, earlier, district, understood, passages, reply);
+        return new Turn(utterance, earlier, district, understood, passages, reply, worded);
+    }
+
+    /** Stays as it is where the model was not asked. */
+    Turn with(Optional<Worded> worded) {
+        return worded.map(word ->
+                        new Turn(utterance, earlier, district, understood, passages, word.reply(), word))
+                .orElse(this);
     }
 
     /** Stays as it is where there is no reply yet. */

@@ -2,7 +2,9 @@ package wenzheng.evaluation;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import wenzheng.corpus.Article;
@@ -35,6 +37,10 @@ final class Report {
         if (asked.stream().anyMatch(one -> one.item().expected() instanceof Item.Expected.Facts)) {
             values.put("faults", faults(asked));
             values.put("types", types(asked));
+        }
+        Map<String, Integer> worded = worded(asked);
+        if (!worded.isEmpty()) {
+            values.put("model", worded);
         }
         double[] millis = asked.stream().mapToDouble(one -> one.elapsed().toNanos() / 1e6).sorted().toArray();
         values.put("ms-p50", percentile(millis, 50));
@@ -69,6 +75,17 @@ final class Report {
         Map<ChatJudge.Fault, Integer> faults = new TreeMap<>();
         asked.forEach(one -> one.faults().forEach(fault -> faults.merge(fault, 1, Integer::sum)));
         return faults;
+    }
+
+    /** How often the language model's words were kept, trimmed, replaced, and why; empty where it was never asked. */
+    private static Map<String, Integer> worded(List<Asked> asked) {
+        Map<String, Integer> worded = new TreeMap<>();
+        asked.stream().map(one -> one.turn().worded()).filter(Objects::nonNull).forEach(one -> {
+            worded.merge(one.verdict().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+            one.reasons().forEach(reason ->
+                    worded.merge("why " + reason.name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        });
+        return worded;
     }
 
     private static Map<String, Share> types(List<Asked> asked) {

@@ -1,5 +1,5 @@
 /** Question sets, runs over them through the product's own rooms, and metrics. */
-@ApplicationModule(allowedDependencies = {"conversation", "answer", "search", "question", "corpus", "language"})
+@ApplicationModule(allowedDependencies = {"conversation", "model", "answer", "search", "question", "corpus", "language"})
 @NullMarked
 package wenzheng.evaluation;
 

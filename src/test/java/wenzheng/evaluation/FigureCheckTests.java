@@ -99,7 +99,7 @@ class FigureCheckTests {
                 List.of(question),
                 Set.of(),
                 new Item.Expected.Facts(Set.of(), List.of(), List.of(), List.of()));
-        return new Asked(item, new Turn(question, List.of(), null, null, List.of(), reply), List.of(), Duration.ZERO);
+        return new Asked(item, new Turn(question, List.of(), null, null, List.of(), reply, null), List.of(), Duration.ZERO);
     }
 
     private static Article article(String id, String district, int year) {
