@@ -72,6 +72,7 @@ class ProofTests {
                 rejected.add(reasons + " " + one.citation().quote() + " → " + one.text());
             }
         }
+        System.out.printf("rewordings rejected: %d of %d%n", rejected.size(), all.size());
         assertThat(rejected).as("rejected").hasSizeLessThanOrEqualTo(15);
     }
 
@@ -100,6 +101,7 @@ class ProofTests {
             }
             assertThat(made).as(corruption.name()).isEqualTo(corruption.wanted);
         }
+        System.out.printf("corruptions caught: %s, made from %d rewordings; missed: %s%n", caught, faithful.size(), missed);
         for (Corruption corruption : Corruption.values()) {
             double least = corruption.compareTo(Corruption.NEGATION) < 0 ? 0.99 : 0.90;
             assertThat(caught.getOrDefault(corruption, 0) / (double) corruption.wanted)
