@@ -24,20 +24,32 @@ final class Pace {
     private Instant all = Instant.MIN;
 
     Pace(int perSecond, Clock clock) {
-        overall = new Tempo(perSecond, Duration.ofSeconds(1).dividedBy(perSecond));
+        overall = new Tempo(1, Duration.ofSeconds(1).dividedBy(perSecond));
         this.clock = clock;
     }
 
     /** Waits until something may be sent to the chat. Returns whether it may: {@code false} when the bot stops. */
     boolean awaitTurn(long chatId) {
-        Instant now = clock.instant();
-        Instant turn = overall.next(now, LONGEST).orElse(now);
-        for (Instant until = free(chatId); until.isAfter(clock.instant()); until = free(chatId)) {
-            if (!rest(Duration.between(clock.instant(), until))) {
+        while (rest(until(free(chatId)))) {
+            Instant now = clock.instant();
+            if (!rest(until(overall.next(now, LONGEST).orElse(now)))) {
                 return false;
             }
+            if (isFree(chatId)) {
+                return true;
+            }
         }
-        return rest(Duration.between(clock.instant(), turn));
+        return false;
+    }
+
+    /** Whether Telegram has not said to wait for the chat. */
+    boolean isFree(long chatId) {
+        return !free(chatId).isAfter(clock.instant());
+    }
+
+    private Duration until(Instant time) {
+        Instant now = clock.instant();
+        return time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO;
     }
 
     private synchronized Instant free(long chatId) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,18 @@ class PaceTests {
         pace.limited(1, PAUSE);
         pace.limited(2, PAUSE);
         assertThat(waited(3)).isGreaterThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void sendsNoMoreASecondThanItMayNorAllAtOnceWhenAWaitEnds() throws InterruptedException {
+        Pace slow = new Pace(100, Clock.systemUTC());
+        slow.limited(1, PAUSE);
+        slow.limited(2, PAUSE);
+        long begun = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(Collections.nCopies(21, () -> slow.awaitTurn(3)));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(PAUSE.plusMillis(190));
     }
 
     @Test
