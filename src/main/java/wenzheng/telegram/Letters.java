@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,10 +26,15 @@ final class Letters {
     static final String DOWN = "d";
     static final String DISTRICT = "p";
 
-    private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+    /** The districts and the year that a line of facts begins with. */
+    private static final Pattern LABEL = Pattern.compile("(.{1,200}?(?:）|\\)))[：:]\\s*(.+)");
+
+    private static final Pattern MARKED = Pattern.compile("&quote=[^#]*");
+
     private static final int ROW = 4;
     private static final int LONGEST_BUTTON = 60;
     private static final int LONGEST_TITLE = 120;
+    private static final int LONGEST_ADDRESS = 600;
 
     private final MessageSource messages;
     private final @Nullable String base;
@@ -39,9 +45,11 @@ final class Letters {
         this.base = base;
     }
 
-    /** The language of what is around a reply: Chinese where the question has a Chinese character. */
+    /** The language of what is around a reply: the question's, as its reply has it; else that of the person's program. */
     static Locale locale(String question, boolean english) {
-        return locale(english && !CHINESE.matcher(question).find());
+        long chinese = question.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN).count();
+        long latin = question.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN).count();
+        return chinese + latin == 0 ? locale(english) : locale(latin > 3 * chinese);
     }
 
     static Locale locale(boolean english) {
@@ -74,7 +82,10 @@ final class Letters {
                     .filter(group -> line.contains(reply.citations().get(group.getFirst()).quote()))
                     .findFirst()
                     .orElse(List.of());
-            if (proof.isEmpty()) {
+            Matcher labelled = LABEL.matcher(line);
+            if (proof.isEmpty() && labelled.matches()) {
+                worded(text, line, labelled, reply.citations());
+            } else if (proof.isEmpty()) {
                 text.add(line + "\n");
             } else {
                 facts.remove(proof);
@@ -88,6 +99,21 @@ final class Letters {
             }
         }
         return text.messages();
+    }
+
+    /** The same where the words are not the article's own: all that is cited of these districts and this year. */
+    private static void worded(RichText text, String line, Matcher labelled, List<GivenReply.Cited> citations) {
+        String label = labelled.group(1);
+        String numbers = IntStream.range(0, citations.size())
+                .filter(i -> citations.get(i).district() != null && label.contains(citations.get(i).district()))
+                .filter(i -> citations.get(i).year() == null || label.contains(String.valueOf(citations.get(i).year())))
+                .mapToObj(i -> "[%d]".formatted(i + 1))
+                .collect(Collectors.joining());
+        if (numbers.isEmpty()) {
+            text.add(line + "\n");
+        } else {
+            text.add(labelled.group(2), "b").whole(" " + numbers + "\n").whole(label + "\n");
+        }
     }
 
     /** The fact in bold, and below it the district and the year that the line begins with. */
@@ -107,7 +133,7 @@ final class Letters {
         if (base == null) {
             text.whole(shortened(cited.title(), LONGEST_TITLE));
         } else {
-            text.link(shortened(cited.title(), LONGEST_TITLE), base + cited.address());
+            text.link(shortened(cited.title(), LONGEST_TITLE), address(cited));
         }
         String section = cited.section().isEmpty() ? "" : " · " + shortened(cited.section(), LONGEST_TITLE);
         text.whole(section + "\n");
@@ -123,9 +149,15 @@ final class Letters {
                 .add(around.length == 1 ? "" : cited.quote(), "blockquote", "b", "u")
                 .add(around.length == 1 ? "" : around[1], "blockquote");
         if (base != null) {
-            text.add("\n").link(say(locale, "telegram.read"), base + cited.address());
+            text.add("\n").link(say(locale, "telegram.read"), address(cited));
         }
         return text.messages();
+    }
+
+    /** Of a long quote only the passage is named: what nobody reads should not part an answer. */
+    private String address(GivenReply.Cited cited) {
+        String whole = base + cited.address();
+        return whole.length() <= LONGEST_ADDRESS ? whole : MARKED.matcher(whole).replaceFirst("");
     }
 
     /**
