@@ -1,10 +1,15 @@
 package wenzheng.telegram;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.objects.ResponseParameters;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
@@ -15,8 +20,10 @@ final class BotApiFailure extends Exception {
     enum Kind {
         /** Too many calls: wait as long as is said. */
         LIMITED,
-        /** No answer: whether the call was taken is not known. */
+        /** No connection: the call was not taken. */
         UNREACHABLE,
+        /** No answer: whether the call was taken is not known. */
+        LOST,
         /** An answer, but none of a Bot API in order. */
         BROKEN,
         /** The token is wrong or was revoked. */
@@ -52,12 +59,23 @@ final class BotApiFailure extends Exception {
         return switch (cause) {
             case TelegramApiRequestException answer -> of(answer);
             case IOException io -> new BotApiFailure(
-                    Kind.UNREACHABLE, "no answer (%s)".formatted(io.getClass().getSimpleName()), SOON, null);
+                    isBeforeTheCall(io) ? Kind.UNREACHABLE : Kind.LOST,
+                    "no answer (%s)".formatted(io.getClass().getSimpleName()),
+                    SOON,
+                    null);
             case null, default -> new BotApiFailure(
                     Kind.BROKEN,
                     "no answer of a Bot API (%s)".formatted(cause == null ? "?" : cause.getClass().getSimpleName()),
                     SOON,
                     null);
+        };
+    }
+
+    private static boolean isBeforeTheCall(IOException failure) {
+        return switch (failure) {
+            case ConnectException _, NoRouteToHostException _, UnknownHostException _, SSLHandshakeException _ -> true;
+            case SocketTimeoutException _ -> String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
+            default -> false;
         };
     }
 

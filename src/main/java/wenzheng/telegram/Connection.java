@@ -1,8 +1,10 @@
 package wenzheng.telegram;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,9 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
 import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
+import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
 
 /**
@@ -34,6 +38,7 @@ final class Connection {
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
     private static final Duration WRONG_TOKEN = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WITHOUT_COMMANDS = Duration.ofHours(1);
 
     /** A server that does not wait for updates, as it is asked to, is not asked more often than this. */
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(500);
@@ -44,11 +49,14 @@ final class Connection {
     private final String secret;
     private final MessageSource messages;
     private final Pace pace;
+    private final Duration look;
+    private boolean offering;
     private volatile State state = new State(null, "not connected yet");
 
     /**
      * @param webhook the address Telegram calls, {@code null} where updates are fetched
      * @param secret what Telegram sends along to it
+     * @param look how often the webhook is looked at
      */
     Connection(
             BotApi api,
@@ -56,13 +64,15 @@ final class Connection {
             @Nullable String webhook,
             String secret,
             MessageSource messages,
-            Pace pace) {
+            Pace pace,
+            Duration look) {
         this.api = api;
         this.settings = settings;
         this.webhook = webhook;
         this.secret = secret;
         this.messages = messages;
         this.pace = pace;
+        this.look = look;
     }
 
     State state() {
@@ -87,9 +97,12 @@ final class Connection {
                 }
                 register();
                 up(me);
-                offerCommands();
+                if (!offering) {
+                    offering = true;
+                    Thread.ofVirtual().name("telegram-commands").start(this::offerCommands);
+                }
                 if (webhook != null) {
-                    pace.rest(Duration.ofDays(1));
+                    watch(webhook);
                 } else {
                     poll(received);
                 }
@@ -110,7 +123,7 @@ final class Connection {
         return switch (failure.kind()) {
             case LIMITED -> failure.retryAfter();
             case UNAUTHORIZED -> WRONG_TOKEN;
-            case UNREACHABLE, BROKEN, CONFLICT, GONE, MOVED, REFUSED -> backoff;
+            case UNREACHABLE, LOST, BROKEN, CONFLICT, GONE, MOVED, REFUSED -> backoff;
         };
     }
 
@@ -127,13 +140,43 @@ final class Connection {
         }
     }
 
+    /** Returns while the webhook is no longer ours, to be set anew; what keeps Telegram from calling it is a problem. */
+    private void watch(String address) throws BotApiFailure {
+        while (pace.rest(look)) {
+            WebhookInfo info = api.call(new GetWebhookInfo());
+            if (info == null || !address.equals(info.getUrl())) {
+                LOG.warn("Telegram: the webhook was removed or replaced; it is set again");
+                return;
+            }
+            Instant failed = Instant.ofEpochSecond(Objects.requireNonNullElse(info.getLastErrorDate(), 0));
+            if (failed.isAfter(Instant.now().minus(look.multipliedBy(2)))) {
+                problem("Telegram cannot call %s".formatted(address), String.valueOf(info.getLastErrorMessage()));
+            } else {
+                up(null);
+            }
+        }
+    }
+
+    /** Goes on until the commands are in the menu; the bot works without. */
     private void offerCommands() {
-        try {
-            api.call(new SetMyCommands(commands(Locale.SIMPLIFIED_CHINESE), null, null));
-            api.call(new SetMyCommands(commands(Locale.SIMPLIFIED_CHINESE), null, "zh"));
-            api.call(new SetMyCommands(commands(Locale.ENGLISH), null, "en"));
-        } catch (BotApiFailure failure) {
-            LOG.warn("Telegram: the commands are not offered in the menu: {}", failure.getMessage());
+        Duration backoff = WRONG_TOKEN;
+        boolean told = false;
+        while (!pace.isStopped()) {
+            try {
+                api.call(new SetMyCommands(commands(Locale.SIMPLIFIED_CHINESE), null, null));
+                api.call(new SetMyCommands(commands(Locale.SIMPLIFIED_CHINESE), null, "zh"));
+                api.call(new SetMyCommands(commands(Locale.ENGLISH), null, "en"));
+                return;
+            } catch (BotApiFailure failure) {
+                if (!told && !pace.isStopped()) {
+                    LOG.warn("Telegram: the commands are not in the menu yet: {}", failure.getMessage());
+                    told = true;
+                }
+                pace.rest(failure.kind() == BotApiFailure.Kind.LIMITED ? failure.retryAfter() : backoff);
+                backoff = backoff.multipliedBy(2).compareTo(LONGEST_WITHOUT_COMMANDS) > 0
+                        ? LONGEST_WITHOUT_COMMANDS
+                        : backoff.multipliedBy(2);
+            }
         }
     }
 
@@ -196,13 +239,17 @@ final class Connection {
     private void down(BotApiFailure failure) {
         String problem = switch (failure.kind()) {
             case UNAUTHORIZED -> "the token is refused; set wenzheng.telegram.token to what BotFather gave out";
-            case UNREACHABLE -> "%s cannot be reached".formatted(settings.apiUrl());
+            case UNREACHABLE, LOST -> "%s cannot be reached".formatted(settings.apiUrl());
             case CONFLICT -> "another program fetches this bot's updates; stop it, or give this one a bot of its own";
             case LIMITED -> "Telegram asks to wait";
             case BROKEN, GONE, MOVED, REFUSED -> "%s does not answer as a Bot API".formatted(settings.apiUrl());
         };
+        problem(problem, String.valueOf(failure.getMessage()));
+    }
+
+    private void problem(String problem, String detail) {
         if (!problem.equals(state.problem())) {
-            LOG.warn("Telegram: {} ({}). It is tried again until it works.", problem, failure.getMessage());
+            LOG.warn("Telegram: {} ({}). It is tried again until it works.", problem, detail);
         }
         state = new State(state.name(), problem);
     }

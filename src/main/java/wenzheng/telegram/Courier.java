@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.telegram.telegrambots.meta.api.methods.ActionType;
 import org.telegram.telegrambots.meta.api.methods.AnswerCallbackQuery;
 import org.telegram.telegrambots.meta.api.methods.AnswerInlineQuery;
@@ -47,6 +51,9 @@ final class Courier {
     /** Nobody looks at a pressed button or an inline search any longer; Telegram refuses their answers soon. */
     private static final Duration STALE_QUERY = Duration.ofMinutes(1);
 
+    /** Ids after the last known message in which one is looked for that may have arrived; other chats share them. */
+    private static final int LOOKED_AT = 10;
+
     /** How long inline results may be given to others who seek the same. */
     private static final int INLINE_CACHE_SECONDS = 60;
 
@@ -59,12 +66,16 @@ final class Courier {
     private final Clock clock;
     private final Timer lag;
 
+    /** Messages that were perhaps sent before the program ended. */
+    private final Set<Long> doubtful;
+
     Courier(BotApi api, TelegramStore store, Pace pace, MeterRegistry meters, Clock clock) {
         this.api = api;
         this.store = store;
         this.pace = pace;
         this.meters = meters;
         this.clock = clock;
+        doubtful = store.firstUnsent();
         lag = Timer.builder("wenzheng.telegram.lag")
                 .description("Time from an update's arrival until a message of its reply is sent")
                 .publishPercentileHistogram()
@@ -80,6 +91,7 @@ final class Courier {
         Outgoing outgoing = unsent.outgoing();
         Duration backoff = FIRST_BACKOFF;
         long chat = store.now(chat(outgoing));
+        boolean perhapsThere = doubtful.contains(unsent.id());
         while (pace.awaitTurn(chat)) {
             if (isStale(unsent)) {
                 LOG.warn("Telegram: message {} could not be sent for so long that it is given up", unsent.id());
@@ -87,8 +99,13 @@ final class Courier {
                 return Optional.empty();
             }
             try {
-                Integer sent = make(outgoing, chat);
-                store.finish(unsent.id(), sent);
+                OptionalInt there = perhapsThere && outgoing instanceof Outgoing.Send send
+                        ? lookFor(send, chat)
+                        : OptionalInt.empty();
+                if (pace.isStopped()) {
+                    return Optional.empty();
+                }
+                finish(unsent.id(), there.isPresent() ? Integer.valueOf(there.getAsInt()) : make(outgoing, chat));
                 if (unsent.askedAt() != null) {
                     lag.record(Duration.between(unsent.askedAt(), clock.instant()));
                 }
@@ -97,7 +114,9 @@ final class Courier {
                 count(failure);
                 switch (failure.kind()) {
                     case LIMITED -> pace.limited(chat, failure.retryAfter());
-                    case UNREACHABLE, BROKEN, UNAUTHORIZED, CONFLICT -> {
+                    case UNREACHABLE, LOST, BROKEN, UNAUTHORIZED, CONFLICT -> {
+                        perhapsThere |= failure.kind() == BotApiFailure.Kind.LOST
+                                || failure.kind() == BotApiFailure.Kind.BROKEN;
                         if (!pace.rest(backoff)) {
                             return Optional.empty();
                         }
@@ -130,6 +149,53 @@ final class Courier {
         return Optional.empty();
     }
 
+    /**
+     * Looks whether a message is there whose answer was lost. The Bot API shows no chat's messages, but it says of a
+     * message of the bot that it "is not modified" by the buttons that it has, and of all others that they cannot be
+     * found or edited. All of the bot's messages are known but this one, so nothing else is touched.
+     *
+     * @return its id; empty where it is not there, or not near the last one that is known
+     */
+    private OptionalInt lookFor(Outgoing.Send send, long chat) throws BotApiFailure {
+        int last = Math.max(send.after() == null ? 0 : send.after(), store.lastSent(chat).orElse(0));
+        for (int id = last + 1; last > 0 && id <= last + LOOKED_AT && pace.awaitTurn(chat); id++) {
+            try {
+                Serializable _ = api.call(EditMessageReplyMarkup.builder()
+                        .chatId(chat)
+                        .messageId(id)
+                        .replyMarkup(send.buttons().isEmpty() ? null : keyboard(send.buttons()))
+                        .build());
+            } catch (BotApiFailure failure) {
+                if (isUnchanged(failure)) {
+                    return OptionalInt.of(id);
+                }
+                if (failure.kind() != BotApiFailure.Kind.REFUSED) {
+                    throw failure;
+                }
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Notes that a message is sent; not to be noted keeps it from being sent again until the bot stops. */
+    private void finish(long id, @Nullable Integer sent) {
+        for (Duration backoff = FIRST_BACKOFF; ; backoff = longer(backoff)) {
+            try {
+                store.finish(id, sent);
+                return;
+            } catch (DataAccessException | TransactionException failed) {
+                LOG.error("Telegram: message {} is sent and cannot be marked so; tried again in {}", id, backoff, failed);
+                if (!pace.rest(backoff)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isUnchanged(BotApiFailure failure) {
+        return String.valueOf(failure.getMessage()).contains("message is not modified");
+    }
+
     private boolean isStale(TelegramStore.Unsent unsent) {
         Duration limit = chat(unsent.outgoing()) == 0 ? STALE_QUERY : STALE;
         return unsent.createdAt().plus(limit).isBefore(clock.instant());
@@ -147,13 +213,13 @@ final class Courier {
 
     /** @return what to send in place of what is refused, {@code null}: nothing */
     private static @Nullable Outgoing instead(Outgoing refused, BotApiFailure failure) {
-        boolean unchanged = String.valueOf(failure.getMessage()).contains("message is not modified");
+        boolean unchanged = isUnchanged(failure);
         Outgoing other = switch (refused) {
             case Outgoing.Edit edit when !unchanged -> new Outgoing.Send(
-                    edit.chatId(), null, null, edit.html(), edit.buttons(), edit.turnId());
+                    edit.chatId(), null, null, null, edit.html(), edit.buttons(), edit.turnId());
             case Outgoing.Send send when !send.buttons().isEmpty() || send.html().indexOf('<') >= 0
                             || send.threadId() != null -> new Outgoing.Send(
-                    send.chatId(), null, send.replyTo(), RichText.escape(RichText.plainOf(send.html())), List.of(),
+                    send.chatId(), null, send.replyTo(), send.after(), RichText.escape(RichText.plainOf(send.html())), List.of(),
                     send.turnId());
             case Outgoing.Send _, Outgoing.Edit _, Outgoing.Mark _, Outgoing.Delete _, Outgoing.Toast _,
                     Outgoing.Results _ -> null;
@@ -271,6 +337,9 @@ final class Courier {
 
     /** Shows that the bot is writing; whether that succeeds is of no matter. */
     void typing(Where where) {
+        if (!pace.isFree(where.chatId())) {
+            return;
+        }
         try {
             api.call(SendChatAction.builder()
                     .chatId(where.chatId())

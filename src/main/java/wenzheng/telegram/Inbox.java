@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.objects.Update;
@@ -35,6 +36,8 @@ final class Inbox {
     private final Cache<Speaker, Tempo> tempos;
     private final Cache<Speaker, Instant> warned =
             Caffeine.newBuilder().maximumSize(PEOPLE).expireAfterAccess(NOTICE_PAUSE).build();
+    private final Cache<String, Integer> albums =
+            Caffeine.newBuilder().maximumSize(PEOPLE).expireAfterWrite(Duration.ofMinutes(1)).build();
     private final int burst;
     private final Duration interval;
 
@@ -69,6 +72,9 @@ final class Inbox {
             LOG.warn("Telegram update {} is of no known form and is passed over", update.getUpdateId(), strange);
             read = Optional.empty();
         }
+        if (isMoreOfAnAlbum(update, read.orElse(null))) {
+            read = Optional.empty();
+        }
         meters.counter("wenzheng.telegram.updates", "kind", read.map(Incoming::label).orElse("other")).increment();
         if (read.isEmpty() || store.knows(update.getUpdateId())) {
             return;
@@ -76,6 +82,16 @@ final class Inbox {
         if (store(update.getUpdateId(), read.get())) {
             lanes.wake(read.get().lane());
         }
+    }
+
+    /** The pictures of an album come as a message each; it is answered once. */
+    private boolean isMoreOfAnAlbum(Update update, @Nullable Incoming read) {
+        String album = update.getMessage() == null ? null : update.getMessage().getMediaGroupId();
+        if (album == null || read == null) {
+            return false;
+        }
+        Integer first = albums.get(album, _ -> update.getUpdateId());
+        return read instanceof Incoming.Shown && !update.getUpdateId().equals(first);
     }
 
     private boolean store(long updateId, Incoming incoming) {

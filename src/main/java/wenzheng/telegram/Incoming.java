@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface Incoming {
 
-    /** @param text what is asked, without the bot's name; blank where only the name was said */
-    record Said(Where where, String text, boolean edited) implements Incoming {}
+    /**
+     * @param text what is asked, without the bot's name; blank where only the name was said
+     * @param caption whether it stands under a picture or the like, which the bot does not see
+     */
+    record Said(Where where, String text, boolean edited, boolean caption) implements Incoming {}
 
     /** @param name in lower case, without slash and bot's name */
     record Commanded(Where where, String name, String argument) implements Incoming {}

@@ -26,12 +26,15 @@ sealed interface Outgoing {
     /**
      * @param threadId the topic in a forum, {@code null} elsewhere
      * @param replyTo the message it answers, {@code null} where it answers none
+     * @param after a message of the chat that all of the bot's before this one came before, {@code null} where none is
+     *     known
      * @param turnId the reply it is part of, {@code null} where it is none's
      */
     record Send(
             long chatId,
             @Nullable Integer threadId,
             @Nullable Integer replyTo,
+            @Nullable Integer after,
             String html,
             List<List<Button>> buttons,
             @Nullable String turnId)

@@ -1,6 +1,9 @@
 package wenzheng.telegram;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.Exchange;
@@ -30,6 +34,7 @@ final class Receptionist {
     /** The commands as they are offered, with what they do under {@code telegram.command.*}. */
     static final List<String> COMMANDS = List.of("start", "help", "about", "district", "new", "forget");
 
+    private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final int LONGEST_DATA = 64;
     private static final int MOST_DISTRICTS = 60;
     private static final int MOST_TITLES = 12;
@@ -46,6 +51,12 @@ final class Receptionist {
             return new Reply(List.of(outgoing), null, null);
         }
     }
+
+    private record Press(Where where, String data) {}
+
+    /** The update of what was pressed just now: who presses again before the answer is there wants it once. */
+    private final Cache<Press, Long> presses =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(AGAIN).build();
 
     private final Conversations conversations;
     private final Articles articles;
@@ -97,6 +108,7 @@ final class Receptionist {
                 where.chatId(),
                 where.threadId(),
                 where.messageId(),
+                null,
                 new RichText().add(letters.say(locale, "telegram.slow-down")).messages().getFirst(),
                 List.of(),
                 null);
@@ -112,7 +124,10 @@ final class Receptionist {
         }
         Exchange exchange = ask(updateId, where, said.text());
         Locale locale = Letters.locale(said.text(), where.english());
-        return answered(where, exchange, letters.reply(exchange.reply(), locale), locale);
+        List<String> texts = said.caption()
+                ? letters.reply(letters.say(locale, "telegram.only-caption"), exchange.reply(), locale)
+                : letters.reply(exchange.reply(), locale);
+        return answered(where, where.messageId(), exchange, texts, locale);
     }
 
     private Exchange ask(long updateId, Where where, String question) {
@@ -127,7 +142,9 @@ final class Receptionist {
         return conversations.say(conversation, question, "telegram " + updateId, person.district(), visitor);
     }
 
-    private Reply answered(Where where, Exchange exchange, List<String> texts, Locale locale) {
+    /** @param after a message that came after all of the bot's before, {@code null} where none is known */
+    private Reply answered(
+            Where where, @Nullable Integer after, Exchange exchange, List<String> texts, Locale locale) {
         List<Outgoing> outgoing = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             boolean last = i == texts.size() - 1;
@@ -135,6 +152,7 @@ final class Receptionist {
                     where.chatId(),
                     where.threadId(),
                     where.group() && i == 0 ? where.messageId() : null,
+                    after,
                     texts.get(i),
                     last ? letters.buttons(exchange, locale, null) : List.of(),
                     exchange.messageId()));
@@ -173,7 +191,7 @@ final class Receptionist {
             outgoing.add(i < sent.size()
                     ? new Outgoing.Edit(where.chatId(), sent.get(i), texts.get(i), buttons, turn)
                     : new Outgoing.Send(
-                            where.chatId(), where.threadId(), where.messageId(), texts.get(i), buttons, turn));
+                            where.chatId(), where.threadId(), where.messageId(), null, texts.get(i), buttons, turn));
         }
         sent.stream().skip(texts.size()).forEach(more -> outgoing.add(new Outgoing.Delete(where.chatId(), more)));
         return new Reply(outgoing, exchange.reply().status(), null);
@@ -207,9 +225,12 @@ final class Receptionist {
         List<Article> all = articles.all();
         String titles = all.stream()
                 .limit(MOST_TITLES)
-                .map(article -> "· %s%s".formatted(
-                        Letters.shortened(article.title(), 60),
-                        article.year() == null ? "" : " (%d)".formatted(article.year())))
+                .map(article -> "· " + Letters.shortened(article.title(), 60)
+                        + Stream.of(article.district(), article.year())
+                                .filter(Objects::nonNull)
+                                .map(String::valueOf)
+                                .collect(Collectors.collectingAndThen(
+                                        Collectors.joining(" "), known -> known.isEmpty() ? "" : " (" + known + ")")))
                 .collect(Collectors.joining("\n"))
                 + (all.size() > MOST_TITLES ? "\n…" : "");
         String latest = all.stream()
@@ -239,6 +260,7 @@ final class Receptionist {
                     where.chatId(),
                     where.threadId(),
                     where.group() ? where.messageId() : null,
+                    where.messageId(),
                     new RichText().add(question).messages().getFirst(),
                     districtButtons(locale),
                     null));
@@ -307,6 +329,10 @@ final class Receptionist {
         Exchange exchange = found.get();
         int number = Integer.parseInt(data[2]);
         boolean own = asked.get().userId() == where.userId();
+        boolean sends = data[0].equals(Letters.SOURCE) || data[0].equals(Letters.SUGGESTION);
+        if (sends && !Objects.equals(presses.get(new Press(where, pressed.data()), _ -> updateId), updateId)) {
+            return Reply.of(new Outgoing.Toast(pressed.queryId(), "", false));
+        }
         return switch (data[0]) {
             case Letters.SOURCE -> source(pressed, exchange.reply(), number, Letters.locale(exchange.utterance(), where.english()));
             case Letters.SUGGESTION -> own ? suggested(updateId, pressed, exchange, number) : notYours(pressed);
@@ -349,7 +375,7 @@ final class Receptionist {
         List<Outgoing> outgoing = new ArrayList<>();
         outgoing.add(new Outgoing.Toast(pressed.queryId(), "", false));
         letters.passage(number, reply.citations().get(number), locale).forEach(html -> outgoing.add(new Outgoing.Send(
-                where.chatId(), where.threadId(), where.messageId(), html, List.of(), null)));
+                where.chatId(), where.threadId(), where.messageId(), null, html, List.of(), null)));
         return new Reply(outgoing, null, null);
     }
 
@@ -361,7 +387,7 @@ final class Receptionist {
         Exchange next = ask(updateId, pressed.where(), question);
         Locale locale = Letters.locale(question, pressed.where().english());
         List<String> texts = letters.reply(letters.say(locale, "telegram.asked", question), next.reply(), locale);
-        Reply answered = answered(pressed.where(), next, texts, locale);
+        Reply answered = answered(pressed.where(), null, next, texts, locale);
         List<Outgoing> outgoing = new ArrayList<>(answered.outgoing());
         outgoing.addFirst(new Outgoing.Toast(pressed.queryId(), "", false));
         return new Reply(outgoing, answered.status(), answered.answer());
@@ -400,6 +426,7 @@ final class Receptionist {
                     where.chatId(),
                     where.threadId(),
                     where.group() ? where.messageId() : null,
+                    where.messageId(),
                     html,
                     List.of(),
                     null));

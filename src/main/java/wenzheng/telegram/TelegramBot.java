@@ -54,6 +54,8 @@ final class TelegramBot implements SmartLifecycle {
 
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
     private final TelegramSettings settings;
     private final HouseSettings house;
     private final Surroundings around;
@@ -78,7 +80,7 @@ final class TelegramBot implements SmartLifecycle {
         secret = settings.webhookSecret().isEmpty() ? drawn() : settings.webhookSecret();
         api = new BotApi(settings);
         pace = new Pace(settings.perSecond(), around.clock());
-        connection = new Connection(api, settings, webhook(), secret, around.messages(), pace);
+        connection = new Connection(api, settings, webhook(), secret, around.messages(), pace, LOOK);
         places = new Semaphore(house.limits().concurrent());
         Gauge.builder("wenzheng.telegram.waiting", this, TelegramBot::waiting)
                 .description("Updates that are stored and not answered yet")

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -223,6 +225,23 @@ final class TelegramStore {
                 .param("sent", sentMessageId)
                 .param("id", id)
                 .update();
+    }
+
+    /** The first message of each lane that is not sent. */
+    Set<Long> firstUnsent() {
+        return sql("select min(id) from telegram_message where bot_id = :bot and finished_at is null group by lane")
+                .query(Long.class)
+                .set();
+    }
+
+    /** Telegram's id of the last message of the bot in a chat, as far as it is still known. */
+    OptionalInt lastSent(long chatId) {
+        Integer last = sql("select max(sent_message_id) from telegram_message where bot_id = :bot and lane = :lane")
+                .param("lane", Incoming.lane(chatId))
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, Integer.class)))
+                .single()
+                .orElse(null);
+        return last == null ? OptionalInt.empty() : OptionalInt.of(last);
     }
 
     /** Telegram's ids of the messages that a turn's reply stands in, in their order. */

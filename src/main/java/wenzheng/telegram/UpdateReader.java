@@ -16,6 +16,7 @@ import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
 import org.telegram.telegrambots.meta.api.objects.inlinequery.InlineQuery;
+import org.telegram.telegrambots.meta.api.objects.message.MaybeInaccessibleMessage;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import wenzheng.conversation.Conversations;
 
@@ -90,15 +91,19 @@ final class UpdateReader {
                 message.getMessageId(),
                 sender == null ? from.getId() : sender.getId(),
                 from != null && isEnglish(from));
-        if (message.getText() == null) {
-            boolean meant = !group || isReplyToUs(message) || mentions(message.getCaption(), message.getCaptionEntities());
-            return meant && !edited && shows(message) ? new Incoming.Shown(where) : null;
+        if (message.getText() != null) {
+            return words(message, where, message.getText(), message.getEntities(), edited);
         }
-        return words(message, where, edited);
+        if (message.getCaption() != null) {
+            return words(message, where, message.getCaption(), message.getCaptionEntities(), edited);
+        }
+        boolean meant = !group || isReplyToUs(message);
+        return meant && !edited && shows(message) ? new Incoming.Shown(where) : null;
     }
 
-    private @Nullable Incoming words(Message message, Where where, boolean edited) {
-        String text = message.getText().strip();
+    private @Nullable Incoming words(
+            Message message, Where where, String words, @Nullable List<MessageEntity> entities, boolean edited) {
+        String text = words.strip();
         Matcher command = COMMAND.matcher(text);
         if (command.matches()) {
             String name = command.group(1).toLowerCase(Locale.ROOT);
@@ -110,15 +115,15 @@ final class UpdateReader {
                     ? new Incoming.Commanded(where, name, Conversations.masked(argument).strip())
                     : null;
         }
-        if (where.group() && !isReplyToUs(message) && !mentions(text, message.getEntities())) {
+        if (where.group() && !isReplyToUs(message) && !mentions(text, entities)) {
             return null;
         }
         String asked = mention.matcher(text).replaceAll(" ").strip();
-        return new Incoming.Said(where, Conversations.masked(asked).strip(), edited);
+        return new Incoming.Said(where, Conversations.masked(asked).strip(), edited, message.getText() == null);
     }
 
-    private boolean mentions(@Nullable String text, @Nullable List<MessageEntity> entities) {
-        return text != null && mention.matcher(text).find()
+    private boolean mentions(String text, @Nullable List<MessageEntity> entities) {
+        return mention.matcher(text).find()
                 || entities != null && entities.stream().anyMatch(entity -> isOurs(entity.getUser()));
     }
 
@@ -138,19 +143,22 @@ final class UpdateReader {
                         message.getPhoto(), message.getVoice(), message.getSticker(), message.getLocation(),
                         message.getVideo(), message.getVideoNote(), message.getAudio(), message.getDocument(),
                         message.getAnimation(), message.getContact(), message.getVenue(), message.getPoll(),
-                        message.getDice(), message.getStory(), message.getGame(), message.getPaidMedia())
+                        message.getDice(), message.getStory(), message.getGame(), message.getPaidMedia(),
+                        message.getChecklist())
                 .anyMatch(Objects::nonNull);
     }
 
     private @Nullable Incoming pressed(CallbackQuery query) {
-        if (!(query.getMessage() instanceof Message under) || query.getData() == null) {
+        MaybeInaccessibleMessage under = query.getMessage();
+        if (under == null || query.getData() == null) {
             return null;
         }
         String type = under.getChat().getType();
+        boolean topic = under instanceof Message message && Boolean.TRUE.equals(message.getIsTopicMessage());
         Where where = new Where(
                 under.getChat().getId(),
                 "group".equals(type) || "supergroup".equals(type),
-                Boolean.TRUE.equals(under.getIsTopicMessage()) ? under.getMessageThreadId() : null,
+                topic ? ((Message) under).getMessageThreadId() : null,
                 under.getMessageId(),
                 query.getFrom().getId(),
                 isEnglish(query.getFrom()));

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import wenzheng.ServedArticles;
 
 /** What a citizen sees of the bot in a private chat, over real HTTP. */
@@ -121,7 +122,7 @@ class BotTests {
         assertThat(api.awaitSent(LEI, 2).text()).contains("1000", "/district", "/forget");
         lei.say("/about");
         assertThat(api.awaitSent(LEI, 3).text())
-                .contains("3 篇", "蓝图已绘", "管城回族区 (2021)", "2021 年", "隐私", "90 天");
+                .contains("3 篇", "“破局” (管城回族区 2021)", "管城回族区 (2021)", "2021 年", "隐私", "90 天");
     }
 
     @Test
@@ -194,6 +195,63 @@ class BotTests {
     void saysWhatItCanDoToWhatIsNoText(String kind) {
         lei.show(kind);
         assertThat(api.awaitSent(LEI, 1).text()).contains("只读得懂文字");
+    }
+
+    @Test
+    void answersTheWordsUnderAPictureAndSaysThatItSeesNoMore() {
+        int message = lei.showWith("photo", QUESTION);
+        assertThat(api.awaitSent(LEI, 1).text()).startsWith("（只看得懂文字，按文字回答）\n新建、续建中小学14所。 [1]");
+        lei.editCaption(message, "中原区2021年新建续建中小学多少所？");
+        api.await("the answer is corrected", () -> api.edits() == 1);
+        assertThat(api.sent(LEI).getFirst().text()).contains("26所");
+    }
+
+    @Test
+    void answersAnAlbumOnce() {
+        for (int i = 0; i < 3; i++) {
+            ObjectNode update = lei.showing("photo");
+            ((ObjectNode) update.get("message")).put("media_group_id", "album" + api.botId());
+            api.deliver(update);
+        }
+        lei.say("你好");
+        assertThat(api.awaitSent(LEI, 2).text()).startsWith("您好！我是问政助手");
+    }
+
+    @Test
+    void showsASourceUnderAMessageThatTelegramNoLongerShows() {
+        lei.say(QUESTION);
+        lei.pressLongAfter(api.awaitSent(LEI, 1), "出处 1");
+        assertThat(api.awaitSent(LEI, 2).html()).contains("<blockquote>");
+    }
+
+    @Test
+    void sendsOnceWhatIsPressedTwiceAtOnce() {
+        lei.say(QUESTION);
+        FakeBotApi.Sent answer = api.awaitSent(LEI, 1);
+        for (String button : new String[] {"出处 1", "中原区呢？"}) {
+            lei.press(answer, button);
+            String again = lei.press(answer, button);
+            api.await("both are heard", () -> api.toast(again) != null);
+        }
+        running.settle();
+        assertThat(api.sent(LEI)).hasSize(3);
+    }
+
+    @Test
+    void putsAnEnglishAnswerIntoEnglishWhateverTheProgramIsSetTo() {
+        lei.say("How many schools will be built in Guancheng in 2021?");
+        FakeBotApi.Sent answer = api.awaitSent(LEI, 1);
+        assertThat(answer.text()).contains("\n管城回族区 (2021)\n\nSources\n");
+        assertThat(answer.labels()).contains("Source 1", "👍 Useful");
+        lei.speaking("en").say(QUESTION);
+        assertThat(api.awaitSent(LEI, 2).labels()).contains("出处 1", "👍 有用");
+    }
+
+    @Test
+    void isOffWithoutATokenAndSaysSo() {
+        assertThat(context.getBeanProvider(TelegramBot.class).getIfAvailable()).isNull();
+        assertThat(context.getBean(TelegramHealth.class).health().getDetails())
+                .containsEntry("bot", "off: wenzheng.telegram.token is not set");
     }
 
     @Test

@@ -75,6 +75,33 @@ final class Citizen {
 
     /** Sends something that is no text. */
     void show(String kind) {
+        api.deliver(showing(kind));
+    }
+
+    /** @return the message's id */
+    int showWith(String kind, String caption) {
+        ObjectNode update = showing(kind);
+        caption((ObjectNode) update.get("message"), caption);
+        api.deliver(update);
+        return update.at("/message/message_id").asInt();
+    }
+
+    void editCaption(int messageId, String caption) {
+        ObjectNode update = api.update();
+        caption(message(update, "edited_message", messageId).put("edit_date", 1_790_000_100), caption);
+        api.deliver(update);
+    }
+
+    private static void caption(ObjectNode message, String caption) {
+        words(message, caption, null);
+        message.set("caption", message.remove("text"));
+        if (message.has("entities")) {
+            message.set("caption_entities", message.remove("entities"));
+        }
+    }
+
+    /** The update of something that is no text, not delivered. */
+    ObjectNode showing(String kind) {
         ObjectNode update = api.update();
         ObjectNode message = message(update, "message", api.messageId());
         switch (kind) {
@@ -87,7 +114,7 @@ final class Citizen {
                     .put("width", 1).put("height", 1).put("is_animated", false).put("is_video", false);
             default -> message.put(kind, true);
         }
-        api.deliver(update);
+        return update;
     }
 
     /** @return the query's id */
@@ -96,6 +123,22 @@ final class Citizen {
     }
 
     String pressData(int messageId, String data) {
+        ObjectNode update = pressing(messageId, data);
+        api.deliver(update);
+        return update.at("/callback_query/id").asString();
+    }
+
+    /** Presses a button under a message that is so old that Telegram no longer shows it. @return the query's id */
+    String pressLongAfter(FakeBotApi.Sent under, String button) {
+        ObjectNode update = pressing(under.id(), under.data(button));
+        ObjectNode message = ((ObjectNode) update.at("/callback_query/message")).put("date", 0);
+        message.remove("from");
+        message.remove("text");
+        api.deliver(update);
+        return update.at("/callback_query/id").asString();
+    }
+
+    private ObjectNode pressing(int messageId, String data) {
         ObjectNode update = api.update();
         String query = "query" + update.get("update_id").asInt();
         ObjectNode callback = update.putObject("callback_query").put("id", query).put("chat_instance", "1");
@@ -108,8 +151,7 @@ final class Citizen {
         }
         message.putObject("from").put("id", 1).put("is_bot", true).put("first_name", "问政");
         chat(message.putObject("chat"));
-        api.deliver(update);
-        return query;
+        return update;
     }
 
     /** @return the query's id */

@@ -3,21 +3,29 @@ package wenzheng.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,16 +116,59 @@ class DeliveryTests {
     }
 
     @Test
-    void repeatsNothingButTheMessageWhoseAnswerWasLost() {
+    void sendsNothingTwiceWhoseAnswerWasLost() {
         running.start();
-        api.fail("sendMessage", new FakeBotApi.Fault.Drop(true));
+        FakeBotApi.Fault lost = new FakeBotApi.Fault.Drop(true);
+        api.fail("sendMessage", lost, FakeBotApi.error(500, "Internal Server Error"), lost);
         lei.say(QUESTION);
-        lei.say("中原区呢？");
+        lei.say("你好");
+        lei.say("/help");
         api.awaitSent(1, 3);
         running.settle();
-        assertThat(texts(1)).hasSize(3);
-        assertThat(texts(1).get(0)).isEqualTo(texts(1).get(1)).contains("14所");
-        assertThat(texts(1).get(2)).contains("26所");
+        assertThat(texts(1)).satisfiesExactly(
+                first -> assertThat(first).contains("14所"),
+                second -> assertThat(second).startsWith("您好"),
+                third -> assertThat(third).startsWith("直接把问题"));
+        lei.press(api.sent(1).getFirst(), "👍");
+        api.await("the message found is known", () -> api.edits() == 1);
+    }
+
+    @Test
+    void sendsNothingTwiceWhileTheDatabaseCannotNoteIt() throws IOException {
+        AtomicInteger refusals = new AtomicInteger(2);
+        DataSource failing = new DelegatingDataSource(context.getBean(DataSource.class)) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection real = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                            boolean notes = arguments != null
+                                    && String.valueOf(arguments[0]).startsWith("update telegram_message set finished_at");
+                            if (notes && refusals.getAndDecrement() > 0) {
+                                throw new SQLException("no room");
+                            }
+                            return method.invoke(real, arguments);
+                        });
+            }
+        };
+        try (RunningBot full = new RunningBot(context, failing, new FakeBotApi(880_000))) {
+            full.start();
+            Citizen zhao = Citizen.alone(full.api, 3);
+            zhao.say("你好");
+            zhao.say("谢谢");
+            full.api.awaitSent(3, 2);
+            full.settle();
+            assertThat(refusals).hasNonPositiveValue();
+            assertThat(full.api.sent(3)).hasSize(2);
+        }
+    }
+
+    @Test
+    void offersTheCommandsAgainWhereTelegramDidNotTakeThem() {
+        api.fail("setMyCommands", FakeBotApi.limited(1));
+        running.start();
+        api.await("the commands are offered", () -> !api.commands("en").isEmpty());
+        assertThat(api.calls("setMyCommands")).isEqualTo(4);
     }
 
     @Test
@@ -243,15 +294,16 @@ class DeliveryTests {
         }
     }
 
-    @Test
-    void saysThatTheTokenIsWrongWithoutSayingTheToken() {
-        TelegramBot bot = running.make("1:wrong");
+    @ParameterizedTest
+    @ValueSource(strings = {"1:wrong", "你的token", "a b/../c?d#e", "<token>", "1:a\nb"})
+    void saysThatTheTokenIsWrongWithoutSayingTheToken(String token) {
+        TelegramBot bot = running.make(token);
         bot.start();
         try {
             while (!String.valueOf(bot.state().problem()).contains("token")) {
                 Thread.onSpinWait();
             }
-            assertThat(bot.state().problem()).contains("the token is refused").doesNotContain("1:wrong");
+            assertThat(bot.state().problem()).contains("the token is refused").doesNotContain(token);
         } finally {
             bot.stop();
         }

@@ -84,6 +84,7 @@ final class FakeBotApi implements AutoCloseable {
             Map.entry("getme", Set.of()),
             Map.entry("getupdates", Set.of("offset", "limit", "timeout", "allowed_updates")),
             Map.entry("deletewebhook", Set.of("drop_pending_updates")),
+            Map.entry("getwebhookinfo", Set.of()),
             Map.entry("setwebhook", Set.of("url", "secret_token", "allowed_updates", "max_connections")),
             Map.entry("setmycommands", Set.of("commands", "scope", "language_code")),
             Map.entry("sendmessage", Set.of(
@@ -125,6 +126,7 @@ final class FakeBotApi implements AutoCloseable {
     private boolean polling;
     private boolean closed;
     private @Nullable JsonNode webhook;
+    private @Nullable String webhookError;
     private Consumer<String> onCall = _ -> { };
 
     FakeBotApi(long botId) throws IOException {
@@ -202,6 +204,16 @@ final class FakeBotApi implements AutoCloseable {
 
     synchronized @Nullable JsonNode webhook() {
         return webhook;
+    }
+
+    /** Somebody else removes the webhook. */
+    synchronized void dropWebhook() {
+        webhook = null;
+    }
+
+    /** What Telegram says of its calls of the webhook; {@code null}: all well. */
+    synchronized void webhookError(@Nullable String error) {
+        webhookError = error;
     }
 
     synchronized int edits() {
@@ -411,6 +423,17 @@ final class FakeBotApi implements AutoCloseable {
                     require(parameters, "url");
                     webhook = parameters;
                     yield json.getNodeFactory().booleanNode(true);
+                }
+                case "getwebhookinfo" -> {
+                    ObjectNode info = json.createObjectNode()
+                            .put("url", webhook == null ? "" : webhook.get("url").asString())
+                            .put("has_custom_certificate", false)
+                            .put("pending_update_count", updates.size());
+                    if (webhookError != null) {
+                        info.put("last_error_date", System.currentTimeMillis() / 1000);
+                        info.put("last_error_message", webhookError);
+                    }
+                    yield info;
                 }
                 case "setmycommands" -> commanded(parameters);
                 case "sendmessage" -> send(parameters);

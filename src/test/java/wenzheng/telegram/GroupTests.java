@@ -81,6 +81,16 @@ class GroupTests {
     }
 
     @Test
+    void answersTheWordsUnderAPictureWhereTheyMentionIt() {
+        lei.showWith("photo", QUESTION);
+        int meant = lei.showWith("photo", AT + QUESTION);
+        assertThat(api.awaitSent(GROUP, 1).text()).contains("14所");
+        assertThat(api.awaitSent(GROUP, 1).replyTo()).isEqualTo(meant);
+        running.settle();
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
     void answersInTheThread() {
         lei.inThread(77).say(AT + QUESTION);
         FakeBotApi.Sent answer = api.awaitSent(GROUP, 1);

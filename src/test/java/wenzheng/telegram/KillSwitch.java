@@ -36,7 +36,7 @@ final class KillSwitch extends DelegatingDataSource implements Consumer<String> 
     }
 
     /** Whether Telegram had taken a message when the bot was ended before it could note that. */
-    synchronized boolean mayRepeat() {
+    synchronized boolean isBeforeTheNote() {
         return accepted > marked;
     }
 
