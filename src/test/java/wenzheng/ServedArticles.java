@@ -16,7 +16,12 @@ import org.springframework.boot.test.context.SpringBootTest;
             "wenzheng.data-directory=target/test-data",
             "spring.datasource.url=jdbc:h2:mem:served;DB_CLOSE_DELAY=-1",
             "wenzheng.limits.burst=10000",
+            "wenzheng.desk.admin-password=" + ServedArticles.ADMIN_PASSWORD,
             "wenzheng.openai.api-keys=first-key-of-the-tests,second-key-of-the-tests",
             "wenzheng.web.allowed-origins=https://allowed.example,http://allowed.example"
         })
-public @interface ServedArticles {}
+public @interface ServedArticles {
+
+    /** Of the desk's first administrator. */
+    String ADMIN_PASSWORD = "first-administrator-of-the-tests";
+}

@@ -17,6 +17,15 @@ final class Asked {
         return first(request).equals("v1");
     }
 
+    /** Whether it is for the staff's pages. */
+    static boolean isDesk(ServerHttpRequest request) {
+        return first(request).equals("desk");
+    }
+
+    static boolean isLogin(ServerHttpRequest request) {
+        return isDesk(request) && request.getPath().pathWithinApplication().value().endsWith("/login");
+    }
+
     static boolean isSuggestions(ServerHttpRequest request) {
         return request.getPath().pathWithinApplication().value().equals("/api/v1/suggestions");
     }

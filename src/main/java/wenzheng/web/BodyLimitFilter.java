@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /** Refuses bodies over {@code wenzheng.limits.body}: at once where the length is announced, else while reading. */
 @Component
-@Order(2)
+@Order(-198)
 class BodyLimitFilter implements WebFilter {
 
     private final long limit;

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * other site's pages are refused, whatever they ask for, before anything is done. There are no credentials to send.
  */
 @Component
-@Order(0)
+@Order(-200)
 class OriginFilter implements WebFilter {
 
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE);

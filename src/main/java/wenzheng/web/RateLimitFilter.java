@@ -16,11 +16,11 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets each client address make so many requests at once and so many a minute, and as many for suggestions; pages and
- * files are free.
+ * Lets each client address make so many requests at once and so many a minute, and as many for suggestions; pages,
+ * files and what the staff does are free.
  */
 @Component
-@Order(1)
+@Order(-199)
 class RateLimitFilter implements WebFilter {
 
     /** Addresses remembered at the same time; an address is forgotten when its bucket has long been full again. */
@@ -59,7 +59,7 @@ class RateLimitFilter implements WebFilter {
     private static boolean isLimited(ServerHttpRequest request) {
         return Asked.isApi(request)
                 || Asked.isOpenAi(request)
-                || request.getMethod() == HttpMethod.POST;
+                || request.getMethod() == HttpMethod.POST && (!Asked.isDesk(request) || Asked.isLogin(request));
     }
 
     private Bucket fullBucket() {

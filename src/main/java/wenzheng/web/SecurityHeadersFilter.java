@@ -9,9 +9,12 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Headers that keep a browser to what the pages need: own files only, nothing inline, no frames. */
+/**
+ * Headers that keep a browser to what the pages need: own files only, nothing inline, no frames. It and the filters up
+ * to -198 come before Spring Security's, which has -100, so that they hold for the desk's pages too.
+ */
 @Component
-@Order(-1)
+@Order(-201)
 class SecurityHeadersFilter implements WebFilter {
 
     private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -45,7 +48,9 @@ class SecurityHeadersFilter implements WebFilter {
     /** Words of a conversation are not stored on the way; a page is, by the browser alone, so that "back" works. */
     private static void cacheControl(ServerHttpRequest request, HttpHeaders headers) {
         String path = request.getPath().value();
-        if (path.equals("/") || path.equals("/chat")) {
+        if (Asked.isDesk(request)) {
+            headers.setCacheControl("no-store");
+        } else if (path.equals("/") || path.equals("/chat")) {
             headers.setCacheControl("private, no-cache");
         } else if (Asked.isOpenAi(request) || Asked.isApi(request) && !path.startsWith("/api/v1/documents")) {
             headers.setCacheControl("no-store");

@@ -1,0 +1,59 @@
+package wenzheng.desk;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.reactive.result.view.CsrfRequestDataValueProcessor;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What all pages of the desk show: who is logged in, and the token that their forms send along. */
+@ControllerAdvice(basePackageClasses = DeskPages.class)
+class DeskPages {
+
+    private final Clock clock;
+
+    DeskPages(Clock clock) {
+        this.clock = clock;
+    }
+
+    @ModelAttribute("_csrf")
+    Mono<CsrfToken> token(ServerWebExchange exchange) {
+        Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+        return token.doOnNext(known ->
+                exchange.getAttributes().put(CsrfRequestDataValueProcessor.DEFAULT_CSRF_ATTR_NAME, known));
+    }
+
+    @ModelAttribute("me")
+    @Nullable StaffMember me(@AuthenticationPrincipal @Nullable StaffMember me) {
+        return me;
+    }
+
+    /** Which entry of the menu is the page's own. */
+    @ModelAttribute("section")
+    String section(ServerWebExchange exchange) {
+        String[] path = exchange.getRequest().getPath().pathWithinApplication().value().split("/");
+        return path.length > 2 ? path[2] : "";
+    }
+
+    @ModelAttribute("zone")
+    ZoneId zone() {
+        return clock.getZone();
+    }
+
+    @ExceptionHandler
+    Rendering problem(DeskProblem problem) {
+        return Rendering.view("desk/problem")
+                .modelAttribute("problem", problem.key())
+                .status(Objects.requireNonNullElse(HttpStatus.resolve(problem.getStatusCode().value()), HttpStatus.BAD_REQUEST))
+                .build();
+    }
+}

@@ -1,0 +1,195 @@
+package wenzheng.desk;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.user.OAuth2User;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authentication.RedirectServerAuthenticationFailureHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
+import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
+import org.springframework.security.web.server.authorization.HttpStatusServerAccessDeniedHandler;
+import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.session.CookieWebSessionIdResolver;
+import org.springframework.web.server.session.WebSessionIdResolver;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who may do what at the desk (docs/adr/0009). Everything else that the program serves knows neither sessions nor
+ * cookies, and passes by untouched.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@EnableWebFluxSecurity
+class DeskSecurity {
+
+    private static final String HOME = "/desk";
+    private static final String LOGIN = "/desk/login";
+    private static final String CLERK = Role.CLERK.name();
+    private static final String SUPERVISOR = Role.SUPERVISOR.name();
+    private static final String ADMINISTRATOR = Role.ADMINISTRATOR.name();
+
+    @Bean
+    ReactiveAuthenticationManager passwords(Staff staff, Crossover crossover) {
+        return given -> crossover
+                .call(() -> staff.logIn(given.getName(), String.valueOf(given.getCredentials()))
+                        .map(StaffSessions::authentication)
+                        .orElse(null))
+                .switchIfEmpty(Mono.error(() -> new BadCredentialsException("refused")));
+    }
+
+    @Bean
+    SecurityWebFilterChain desk(
+            ServerHttpSecurity http,
+            Staff staff,
+            StaffSessions sessions,
+            Crossover crossover,
+            DeskSettings settings,
+            @Value("${wenzheng.public-url:}") URI publicUrl,
+            ReactiveAuthenticationManager passwords,
+            ObjectProvider<ReactiveClientRegistrationRepository> providers) {
+        CookieServerCsrfTokenRepository tokens = new CookieServerCsrfTokenRepository();
+        tokens.setCookieName("wenzheng-desk-form");
+        tokens.setCookiePath(HOME);
+        tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax").secure(isSecure(publicUrl)));
+        http.securityMatcher(new PathPatternParserServerWebExchangeMatcher("/desk/**"))
+                .securityContextRepository(sessions)
+                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                // Those of all pages are set for the desk too.
+                .headers(ServerHttpSecurity.HeaderSpec::disable)
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens)
+                        .accessDeniedHandler(new HttpStatusServerAccessDeniedHandler(HttpStatus.FORBIDDEN)))
+                .formLogin(form -> form.loginPage(LOGIN)
+                        .authenticationManager(passwords)
+                        .securityContextRepository(sessions)
+                        .authenticationSuccessHandler(onwards())
+                        .authenticationFailureHandler(new RedirectServerAuthenticationFailureHandler(LOGIN + "?failed")))
+                .logout(logout -> {
+                    RedirectServerLogoutSuccessHandler left = new RedirectServerLogoutSuccessHandler();
+                    left.setLogoutSuccessUrl(URI.create(LOGIN));
+                    logout.logoutUrl("/desk/logout").logoutSuccessHandler((exchange, given) -> crossover
+                            .call(() -> {
+                                if (given.getPrincipal() instanceof StaffMember member) {
+                                    staff.loggedOut(member);
+                                }
+                                return true;
+                            })
+                            .then(left.onLogoutSuccess(exchange, given)));
+                })
+                .exceptionHandling(denied -> denied.authenticationEntryPoint(toLogin())
+                        .accessDeniedHandler(new HttpStatusServerAccessDeniedHandler(HttpStatus.FORBIDDEN)))
+                .authorizeExchange(may -> may.pathMatchers(HttpMethod.GET, LOGIN).permitAll()
+                        .pathMatchers("/desk/staff", "/desk/staff/**").hasRole(ADMINISTRATOR)
+                        .pathMatchers("/desk/audit", "/desk/audit/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
+                        .anyExchange().hasAnyRole(CLERK, SUPERVISOR, ADMINISTRATOR));
+        if (providers.getIfAvailable() != null) {
+            http.oauth2Login(login -> login
+                    .authenticationMatcher(new PathPatternParserServerWebExchangeMatcher("/desk/oidc/{registrationId}"))
+                    .authorizationRequestResolver(new DefaultServerOAuth2AuthorizationRequestResolver(
+                            providers.getObject(),
+                            new PathPatternParserServerWebExchangeMatcher("/desk/oidc/start/{registrationId}")))
+                    .securityContextRepository(sessions)
+                    .authenticationSuccessHandler((filtered, given) -> crossover
+                            .call(() -> staff.vouchedFor(claimed(given, settings.oidcName())).orElse(null))
+                            .flatMap(member -> sessions
+                                    .save(filtered.getExchange(), new SecurityContextImpl(StaffSessions.authentication(member)))
+                                    .thenReturn(HOME))
+                            .defaultIfEmpty(LOGIN + "?failed")
+                            .flatMap(to -> redirect(filtered.getExchange(), to)))
+                    .authenticationFailureHandler(new RedirectServerAuthenticationFailureHandler(LOGIN + "?failed")));
+        }
+        return http.build();
+    }
+
+    /** Its strict rules for the desk; all else that is served never had them. */
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        PathPattern desk = PathPatternParser.defaultInstance.parse("/desk/**");
+        StrictServerWebExchangeFirewall strict = new StrictServerWebExchangeFirewall();
+        return exchange -> {
+            PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+            return desk.matches(path) ? strict.getFirewalledExchange(exchange) : Mono.just(exchange);
+        };
+    }
+
+    /** A cookie of the desk alone, which ends with the browser. Lax, so that an OpenID Connect provider can lead back. */
+    @Bean
+    WebSessionIdResolver deskCookie(@Value("${wenzheng.public-url:}") URI publicUrl) {
+        CookieWebSessionIdResolver cookies = new CookieWebSessionIdResolver();
+        cookies.setCookieName("wenzheng-desk");
+        cookies.addCookieInitializer(cookie -> {
+            cookie.path(HOME).httpOnly(true).sameSite("Lax");
+            if (isSecure(publicUrl)) {
+                cookie.secure(true);
+            }
+        });
+        return cookies;
+    }
+
+    private static boolean isSecure(URI publicUrl) {
+        return "https".equals(publicUrl.getScheme());
+    }
+
+    /** A page leads to the login and back; a part of a page is told that nobody is logged in. */
+    private static ServerAuthenticationEntryPoint toLogin() {
+        return (exchange, _) -> {
+            if (exchange.getRequest().getMethod() != HttpMethod.GET
+                    || exchange.getRequest().getHeaders().containsHeader("HX-Request")
+                    || !exchange.getRequest().getHeaders().getAccept().toString().contains("html")) {
+                exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
+                return exchange.getResponse().setComplete();
+            }
+            String asked = exchange.getRequest().getURI().getRawPath();
+            return redirect(exchange, UriComponentsBuilder.fromPath(LOGIN)
+                    .queryParam("next", "{next}")
+                    .build(asked)
+                    .toString());
+        };
+    }
+
+    private static ServerAuthenticationSuccessHandler onwards() {
+        return (filtered, _) -> filtered.getExchange().getFormData().flatMap(form ->
+                redirect(filtered.getExchange(), checked(form.getFirst("next"))));
+    }
+
+    /** @return a page of the desk, whatever somebody wrote into a link to the login */
+    static String checked(@Nullable String next) {
+        return next != null && next.matches("/desk(/[A-Za-z0-9_-]+)*") ? next : HOME;
+    }
+
+    private static String claimed(Authentication given, String claim) {
+        return given.getPrincipal() instanceof OAuth2User user && user.getAttribute(claim) instanceof String name
+                ? name
+                : "";
+    }
+
+    private static Mono<Void> redirect(ServerWebExchange exchange, String to) {
+        exchange.getResponse().setStatusCode(HttpStatus.SEE_OTHER);
+        exchange.getResponse().getHeaders().setLocation(URI.create(to));
+        return exchange.getResponse().setComplete();
+    }
+}

@@ -1,0 +1,274 @@
+package wenzheng.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import wenzheng.ServedArticles;
+
+/** Who gets in, what each role may do, and what keeps others out. */
+@ServedArticles
+class DeskSecurityTests {
+
+    private static final String PASSWORD = "long-enough-a-password";
+
+    /** Each address of the desk with the least role that may ask for it; {@code null} for one open to everybody. */
+    private static final Map<String, Role> LEAST = Map.ofEntries(
+            Map.entry("GET /desk", Role.CLERK),
+            Map.entry("GET /desk/password", Role.CLERK),
+            Map.entry("POST /desk/password", Role.CLERK),
+            Map.entry("GET /desk/audit", Role.SUPERVISOR),
+            Map.entry("GET /desk/staff", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/staff", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/staff/{id}", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/staff/{id}/password", Role.ADMINISTRATOR));
+
+    private static final List<String> OPEN = List.of("GET /desk/login");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Staff staff;
+
+    @Autowired
+    private StaffStore store;
+
+    @Autowired
+    private AuditLog audit;
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @BeforeEach
+    void hire() {
+        StaffMember first = store.find(Staff.FIRST).orElseThrow();
+        for (Role role : Role.values()) {
+            String name = role.name().toLowerCase(Locale.ROOT);
+            if (store.find(name).isEmpty()) {
+                staff.add(first, name, name, role, PASSWORD);
+            }
+        }
+    }
+
+    @Test
+    void letsEachRoleAndNobodyAskForExactlyWhatItMay() throws Exception {
+        List<String> served = requestMappingHandlerMapping.getHandlerMethods().keySet().stream()
+                .flatMap(info -> info.getPatternsCondition().getPatterns().stream()
+                        .filter(pattern -> pattern.getPatternString().startsWith("/desk"))
+                        .flatMap(pattern -> methods(info).map(method -> method + " " + pattern.getPatternString())))
+                .toList();
+        List<String> known = new ArrayList<>(LEAST.keySet());
+        known.addAll(OPEN);
+        assertThat(served).as("addresses without a role").containsExactlyInAnyOrderElementsOf(known);
+
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            DeskClient client = DeskClient.loggedIn(port, role.name(), PASSWORD);
+            for (String address : served) {
+                boolean may = OPEN.contains(address) || role.compareTo(LEAST.get(address)) >= 0;
+                int status = ask(client, address).statusCode();
+                if (may == (status == 403) || status == 401 || status >= 500) {
+                    wrong.add("%s as %s: %d".formatted(address, role, status));
+                }
+            }
+        }
+        DeskClient nobody = new DeskClient(port);
+        nobody.get("/desk/login");
+        for (String address : served) {
+            HttpResponse<String> response = ask(nobody, address);
+            boolean sentAway = response.statusCode() == 401 || response.statusCode() == 303 && response.headers()
+                    .firstValue("Location")
+                    .orElse("")
+                    .startsWith("/desk/login?next=");
+            if (sentAway == OPEN.contains(address)) {
+                wrong.add("%s as nobody: %d".formatted(address, response.statusCode()));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void takesNoFormWithoutItsToken() throws Exception {
+        DeskClient client = DeskClient.loggedIn(port, "administrator", PASSWORD);
+        for (String token : List.of("", "wrong")) {
+            HttpResponse<String> response = client.post(
+                    "/desk/staff", Map.of("name", "intruder", "role", "CLERK", "password", PASSWORD, "_csrf", token));
+            assertThat(response.statusCode()).isEqualTo(403);
+        }
+        assertThat(store.find("intruder")).isEmpty();
+        assertThat(client.post("/desk/logout", Map.of("_csrf", "")).statusCode()).isEqualTo(403);
+        assertThat(client.get("/desk/password").statusCode()).isEqualTo(200);
+        HttpResponse<String> foreign = client.send(client.request("/desk/staff")
+                .header("Origin", "https://evil.example")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("name=intruder")));
+        assertThat(foreign.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void givesANewSessionAtLoginAndEndsItAtLogout() throws Exception {
+        DeskClient client = new DeskClient(port);
+        client.bringSession("an-id-that-somebody-else-knows");
+        client.logIn("clerk", PASSWORD);
+        String session = client.session();
+        assertThat(session).isNotEmpty().isNotEqualTo("an-id-that-somebody-else-knows");
+        client.logIn("clerk", PASSWORD);
+        assertThat(client.session()).isNotEmpty().isNotEqualTo(session);
+        DeskClient thief = new DeskClient(port);
+        thief.bringSession(session);
+        assertThat(thief.get("/desk/password").statusCode()).isEqualTo(303);
+
+        String last = client.session();
+        client.get("/desk/password");
+        assertThat(client.post("/desk/logout", Map.of()).headers().firstValue("Location")).hasValue("/desk/login");
+        thief.bringSession(last);
+        assertThat(thief.get("/desk/password").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void keepsItsCookiesToTheDeskAndAwayFromScriptsAndOtherSites() throws Exception {
+        DeskClient client = DeskClient.loggedIn(port, "clerk", PASSWORD);
+        assertThat(client.cookies()).hasSize(2).allSatisfy(cookie -> {
+            assertThat(cookie.getPath()).isEqualTo("/desk");
+            assertThat(cookie.isHttpOnly()).isTrue();
+        });
+        HttpResponse<String> page = client.get("/desk/login");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        for (String open : List.of("/chat", "/api/v1/site", "/actuator/health", "/assets/desk.css")) {
+            assertThat(client.get(open).headers().firstValue("Set-Cookie")).as(open).isEmpty();
+        }
+    }
+
+    @Test
+    void locksANameAfterSeveralWrongPasswordsEvenAtOnce() throws Exception {
+        staff.add(store.find(Staff.FIRST).orElseThrow(), "guessed", "", Role.CLERK, PASSWORD);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> guesses = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                String guess = "guess-number-" + i;
+                guesses.add(() -> staff.logIn("guessed", guess).isEmpty());
+            }
+            assertThat(threads.invokeAll(guesses)).allSatisfy(done -> assertThat(done.get()).isTrue());
+        }
+        HttpResponse<String> right = new DeskClient(port).logIn("guessed", PASSWORD);
+        assertThat(right.headers().firstValue("Location")).hasValue("/desk/login?failed");
+        StaffMember locked = store.find("guessed").orElseThrow();
+        assertThat(locked.isLocked(Instant.now())).isTrue();
+        assertThat(locked.isLocked(Instant.now().plus(Duration.ofMinutes(16)))).isFalse();
+        assertThat(audit.page("", Long.MAX_VALUE))
+                .anySatisfy(entry -> assertThat(entry.action()).isEqualTo(AuditLog.Action.LOCKED_OUT));
+        staff.setPassword(locked, locked.id(), PASSWORD);
+        assertThat(staff.logIn("guessed", PASSWORD)).isPresent();
+    }
+
+    @Test
+    void endsSessionsOfWhoIsDisabledGetsAnotherRoleOrAnotherPassword() throws Exception {
+        StaffMember first = store.find(Staff.FIRST).orElseThrow();
+        staff.add(first, "leaver", "", Role.SUPERVISOR, PASSWORD);
+        long id = store.find("leaver").orElseThrow().id();
+        List<Runnable> ends = List.of(
+                () -> staff.setPassword(first, id, PASSWORD),
+                () -> staff.change(first, id, Role.CLERK, true),
+                () -> staff.change(first, id, Role.CLERK, false));
+        for (Runnable end : ends) {
+            DeskClient client = DeskClient.loggedIn(port, "leaver", PASSWORD);
+            assertThat(client.get("/desk/password").statusCode()).isEqualTo(200);
+            end.run();
+            assertThat(client.get("/desk/password").statusCode()).isEqualTo(303);
+        }
+        assertThat(staff.logIn("leaver", PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastAdministrator() {
+        StaffMember first = store.find(Staff.FIRST).orElseThrow();
+        List<StaffMember> others = store.all().stream()
+                .filter(member -> member.role() == Role.ADMINISTRATOR && member.enabled() && member.id() != first.id())
+                .toList();
+        others.forEach(member -> staff.change(first, member.id(), Role.ADMINISTRATOR, false));
+        assertThatThrownBy(() -> staff.change(first, first.id(), Role.CLERK, true))
+                .isInstanceOfSatisfying(DeskProblem.class, problem ->
+                        assertThat(problem.key()).isEqualTo("desk.staff.last-administrator"));
+        others.forEach(member -> staff.change(first, member.id(), Role.ADMINISTRATOR, true));
+    }
+
+    @Test
+    void hashesPasswordsWithArgon2AndShowsAndLogsNone() throws Exception {
+        assertThat(store.hash(store.find("clerk").orElseThrow().id()).orElseThrow())
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(DeskClient.loggedIn(port, Staff.FIRST, ServedArticles.ADMIN_PASSWORD).get("/desk/audit").body())
+                .contains("登录", "clerk")
+                .doesNotContain(PASSWORD, "$argon2");
+        assertThat(new DeskSettings("hush-hush-hush", Duration.ofMinutes(1), Duration.ofMinutes(1), 1,
+                        Duration.ofMinutes(1), "name").toString())
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void leadsBackToThePageThatWasAskedForButNowhereElse() throws Exception {
+        DeskClient client = new DeskClient(port);
+        assertThat(client.get("/desk/audit").headers().firstValue("Location")).hasValue("/desk/login?next=%2Fdesk%2Faudit");
+        assertThat(DeskSecurity.checked("/desk/audit")).isEqualTo("/desk/audit");
+        for (String elsewhere : List.of("https://evil.example", "//evil.example", "/desk/../chat", "/desk\\@evil", "/desk?a=b")) {
+            assertThat(DeskSecurity.checked(elsewhere)).isEqualTo("/desk");
+        }
+        assertThat(client.send(client.request("/desk/audit").header("HX-Request", "true").header("Accept", "text/html"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void changesOnesOwnPasswordOnlyWithTheOldOne() throws Exception {
+        staff.add(store.find(Staff.FIRST).orElseThrow(), "changer", "", Role.CLERK, PASSWORD);
+        DeskClient client = DeskClient.loggedIn(port, "changer", PASSWORD);
+        assertThat(client.post("/desk/password", Map.of("old", "wrong", "password", "another-long-password")).body())
+                .contains("现在的密码不对");
+        assertThat(client.post("/desk/password", Map.of("old", PASSWORD, "password", "short")).body()).contains("12到200");
+        assertThat(client.post("/desk/password", Map.of("old", PASSWORD, "password", "another-long-password")).statusCode())
+                .isEqualTo(303);
+        assertThat(staff.logIn("changer", PASSWORD)).isEmpty();
+        assertThat(staff.logIn("changer", "another-long-password")).isPresent();
+    }
+
+    @Test
+    void makesTheFirstAdministratorOnceWithAPasswordOfItsOwnWhereNoneIsSet() {
+        assertThat(store.all()).extracting(StaffMember::name).contains(Staff.FIRST);
+        long members = store.all().size();
+        staff.makeFirst();
+        assertThat(store.all()).hasSize((int) members);
+        assertThatThrownBy(() -> new DeskSettings("short", Duration.ofMinutes(1), Duration.ofMinutes(1), 1,
+                        Duration.ofMinutes(1), "name"))
+                .hasMessageContaining("give it 12 or more");
+    }
+
+    private static Stream<RequestMethod> methods(RequestMappingInfo info) {
+        return info.getMethodsCondition().getMethods().stream();
+    }
+
+    private static HttpResponse<String> ask(DeskClient client, String address) throws Exception {
+        String path = address.substring(address.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "0");
+        return address.startsWith("GET") ? client.get(path) : client.post(path, Map.of());
+    }
+}
