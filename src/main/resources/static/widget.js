@@ -21,20 +21,24 @@ const PARTS = [
 const NAMES = { "zh-Hans": "问政", "zh-Hant": "問政", en: "Wenzheng" };
 const TITLES = ["title", "color", "position", "lang", "greeting", "open"];
 
+// What the page around says of all its elements reaches into a shadow root by inheritance: letters of 100 px where a
+// page reckons in rem, text that cannot be selected, right to left. So nothing is inherited, and nothing counts in rem.
 const LOOK = `
-:host { --accent: #1f5fa8; --on-accent: #fff; display: contents; font-size: max(1rem, 16px); }
+:host { --accent: #1f5fa8; --on-accent: #fff; display: contents; }
+:host(:not([page])) { font-size: medium !important; }
 :host([hidden]) { display: none; }
-.launcher { position: fixed; inset: auto max(1rem, env(safe-area-inset-right)) max(1rem, env(safe-area-inset-bottom)) auto;
-  z-index: 2147483000; display: flex; align-items: center; gap: .5em; max-width: calc(100vw - 2rem); min-height: 3.25em;
+.launcher { all: initial; direction: ltr; box-sizing: border-box; position: fixed;
+  inset: auto max(16px, env(safe-area-inset-right)) max(16px, env(safe-area-inset-bottom)) auto;
+  z-index: 2147483000; display: flex; align-items: center; gap: .5em; max-width: calc(100vw - 32px); min-height: 3.25em;
   padding: 0 1.25em 0 1em; border: 2px solid transparent; border-radius: 2em; background: var(--accent);
   color: var(--on-accent); box-shadow: 0 2px 6px rgb(0 0 0 / 20%), 0 8px 24px rgb(0 0 0 / 18%); cursor: pointer;
-  font: 600 1em/1.3 "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif; }
+  font: 600 medium/1.3 "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif; }
 .launcher[aria-expanded="true"] { visibility: hidden; }
 .launcher span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; unicode-bidi: isolate; }
 .launcher svg { flex: none; width: 1.6em; height: 1.6em; }
 .launcher:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 .launcher[aria-busy="true"] svg { animation: breathe 1.2s ease-in-out infinite; }
-:host([position="left"]) .launcher { right: auto; left: max(1rem, env(safe-area-inset-left)); }
+:host([position="left"]) .launcher { right: auto; left: max(16px, env(safe-area-inset-left)); }
 @keyframes breathe { 50% { opacity: .35; } }
 @media (prefers-reduced-motion: reduce) { .launcher[aria-busy="true"] svg { animation: none; opacity: .6; } }
 @media (prefers-contrast: more), (forced-colors: active) { .launcher { border-color: currentColor; } }
@@ -256,21 +260,21 @@ function shades(color) {
     return null;
   }
   const own = [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
-  const rules = (ground, towards) => {
-    const tint = mix(own, ground, 0.88);
+  const rules = (ground, towards, share) => {
+    const tint = mix(own, ground, share);
     let fill = own;
     let words = own;
-    for (let share = 0; contrast(words, tint) < 4.6 && share <= 1; share += 0.04) {
-      words = mix(own, towards, share);
+    for (let more = 0; contrast(words, tint) < 4.6 && more <= 1; more += 0.04) {
+      words = mix(own, towards, more);
     }
-    for (let share = 0; contrast(fill, ground) < 3 && share <= 1; share += 0.04) {
-      fill = mix(own, towards, share);
+    for (let more = 0; contrast(fill, ground) < 3 && more <= 1; more += 0.04) {
+      fill = mix(own, towards, more);
     }
     const on = contrast(fill, [255, 255, 255]) >= 4.5 ? [255, 255, 255] : [0, 0, 0];
     return `:host { --accent: ${rgb(fill)}; --on-accent: ${rgb(on)}; --accent-text: ${rgb(words)}; --tint: ${rgb(tint)}; }`;
   };
-  return `${rules([255, 255, 255], [0, 0, 0])}
-@media (prefers-color-scheme: dark) { ${rules([26, 33, 42], [255, 255, 255])} }`;
+  return `${rules([255, 255, 255], [0, 0, 0], 0.88)}
+@media screen and (prefers-color-scheme: dark) { ${rules([26, 33, 42], [255, 255, 255], 0.72)} }`;
 }
 
 const mix = (one, other, share) => one.map((part, i) => Math.round(part * (1 - share) + other[i] * share));

@@ -33,7 +33,14 @@ export function replyView(reply, ui) {
       },
       String(id),
     );
-  const words = (fact) => [...emphasised(fact, reply.citations), ...fact.citations.map(cite)];
+  const words = (fact) => {
+    const parts = emphasised(fact, reply.citations);
+    const end = [...parts.pop()];
+    const last = end.pop() ?? "";
+    const [first, ...more] = fact.citations.map(cite);
+    // The number of the source stays on the line of the character before it.
+    return [...parts, end.join(""), el("span", { class: "together" }, last, first), more];
+  };
   return el(
     "article",
     { class: answered ? "reply answered" : "reply" },

@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import wenzheng.ServedArticles;
@@ -80,6 +83,36 @@ class WidgetTests {
         page.evaluate("document.querySelector('wenzheng-chat').setAttribute('position', 'left')");
         assertThat(page.locator("dialog")).hasCSS("left", "16px");
         Assertions.assertThat(page.locator("dialog").boundingBox().width).isLessThan(480);
+    }
+
+    /** Nothing of what the page around says of letters, direction or sight reaches into the chat. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1440})
+    void looksTheSameOnAPageWithHostileStyles(int width, Chromium.Visitor visitor) {
+        Page page = visitor.page(width);
+        embedded(page, "http://allowed.example", """
+                html { font-size: 100px } * { letter-spacing: 1em; line-height: 5; visibility: hidden; color: #fff }
+                body { direction: rtl; text-indent: 4em; word-spacing: 2em; text-transform: uppercase; user-select: none;
+                  white-space: nowrap; text-align: end; font: italic 60px cursive; pointer-events: none;
+                  text-shadow: 2px 2px red; -webkit-text-fill-color: red; writing-mode: vertical-rl }
+                button, dialog, textarea, p, li, div { all: unset; display: none !important }""");
+        BoundingBox launcher = page.locator(".launcher").boundingBox();
+        Assertions.assertThat(launcher.height).isEqualTo(52);
+        Assertions.assertThat(launcher.x + launcher.width).isEqualTo(width - 16);
+        page.locator(".launcher").click();
+        Chromium.ask(page, QUESTION);
+        for (String part : List.of(".launcher", "dialog")) {
+            Map.of("font-size", "16px", "letter-spacing", "normal", "direction", "ltr", "text-indent", "0px",
+                            "text-transform", "none", "white-space-collapse", "collapse", "font-style", "normal",
+                            "writing-mode", "horizontal-tb", "text-shadow", "none", "pointer-events", "auto")
+                    .forEach((property, value) -> assertThat(page.locator(part)).hasCSS(property, value));
+        }
+        assertThat(page.locator("dialog")).hasCSS("user-select", "text");
+        assertThat(page.locator(".fact strong")).isVisible();
+        assertThat(page.locator("dialog .utterance")).hasCSS("font-size", "16px");
+        BoundingBox window = page.locator("dialog").boundingBox();
+        Assertions.assertThat(window.width).isEqualTo(Math.min(width, 26.5 * 16));
+        Assertions.assertThat(window.y + window.height).isEqualTo(width < 500 ? 740 : 900 - 16);
     }
 
     @Test
@@ -160,13 +193,17 @@ class WidgetTests {
 
     /** The example page as bin/demo-site serves it, from that origin. */
     private Page embedded(Page page, String origin) {
+        return embedded(page, origin, read("demo.css"));
+    }
+
+    private Page embedded(Page page, String origin, String style) {
         page.context().route(origin + "/**", route -> {
-            boolean style = route.request().url().endsWith(".css");
+            boolean isStyle = route.request().url().endsWith(".css");
             String policy = "default-src 'none'; style-src 'self'; script-src %1$s; connect-src %1$s";
             route.fulfill(new Route.FulfillOptions()
-                    .setContentType(style ? "text/css" : "text/html; charset=utf-8")
+                    .setContentType(isStyle ? "text/css" : "text/html; charset=utf-8")
                     .setHeaders(Map.of("Content-Security-Policy", policy.formatted(address(""))))
-                    .setBody(read(style ? "demo.css" : "index.html").replace("http://localhost:8080", address(""))));
+                    .setBody(isStyle ? style : read("index.html").replace("http://localhost:8080", address(""))));
         });
         page.navigate(origin + "/");
         return page;
