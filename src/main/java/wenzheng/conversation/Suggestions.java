@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import wenzheng.answer.FactQuestion;
@@ -32,9 +35,9 @@ import wenzheng.search.Completer;
 
 /**
  * Questions to offer to somebody who has not asked yet. All are worded from what articles state, and were tried: the
- * program answers each with the fact that it was made from. The first of each article are tried
- * ahead, at leisure, the others when they are first to be offered. What was asked before only decides which come first
- * (docs/adr/0005). Blocking; safe for use by many threads.
+ * program answers each with the fact that it was made from. The first of each article are tried ahead, at leisure, the
+ * others when they are first to be offered: in the little time that somebody waits, and then in the background. What was
+ * asked before only decides which come first (docs/adr/0005). Blocking; safe for use by many threads.
  */
 @Service
 public class Suggestions implements AutoCloseable {
@@ -48,6 +51,9 @@ public class Suggestions implements AutoCloseable {
     /** Questions that are tried ahead, and how many times as long as a trial took is waited after it. */
     private static final int TRIED_AHEAD = 200;
     private static final int LEISURE = 4;
+
+    /** Of them, those that are tried without a wait, so that the first visitor finds some. */
+    private static final int FIRST = 12;
 
     /** Matches that are looked through for some that are answered. */
     private static final int MATCHES = 60;
@@ -74,9 +80,11 @@ public class Suggestions implements AutoCloseable {
     private final FactQuestions questions;
     private final AskedFacts asked;
     private final Segmenter segmenter;
-    private final Pipeline pipeline;
+    private final Function<String, Reply> answer;
     private final Clock clock;
     private final Known nothing;
+    private final Semaphore trying = new Semaphore(1);
+    private volatile List<String> examples = List.of();
     private volatile @Nullable Known known;
     private volatile boolean changed;
     private volatile boolean closed;
@@ -84,6 +92,7 @@ public class Suggestions implements AutoCloseable {
     /** What is being made, or was made last. */
     private CompletableFuture<Known> made = CompletableFuture.failedFuture(new IllegalStateException("none so far"));
 
+    @Autowired
     Suggestions(
             Articles articles,
             FactQuestions questions,
@@ -91,13 +100,40 @@ public class Suggestions implements AutoCloseable {
             Segmenter segmenter,
             Pipeline pipeline,
             Clock clock) {
+        this(articles, questions, asked, segmenter, answeredBy(pipeline.untimed()), clock);
+    }
+
+    /** @param answer what the program replies to a question */
+    Suggestions(
+            Articles articles,
+            FactQuestions questions,
+            AskedFacts asked,
+            Segmenter segmenter,
+            Function<String, Reply> answer,
+            Clock clock) {
         this.articles = articles;
         this.questions = questions;
         this.asked = asked;
         this.segmenter = segmenter;
-        this.pipeline = pipeline.untimed();
+        this.answer = answer;
         this.clock = clock;
         nothing = known(Map.of(), List.of());
+    }
+
+    private static Function<String, Reply> answeredBy(Pipeline pipeline) {
+        return text -> pipeline.run(text, List.of()).reply();
+    }
+
+    /**
+     * Makes the questions and tries the first of them, before anybody waits for that; in the background.
+     *
+     * @param examples what the operator offers until enough was asked
+     */
+    public void prepare(Collection<String> examples) {
+        this.examples = List.copyOf(examples);
+        if (known == null && !closed) {
+            make();
+        }
     }
 
     /**
@@ -135,11 +171,15 @@ public class Suggestions implements AutoCloseable {
         return answered(now, offered, limit);
     }
 
-    /** The first that are answered; fewer where trying them takes long, and the next time more. */
+    /** The first of which it is known that they are answered; where trying them takes long, the next time more. */
     private List<String> answered(Known now, Collection<String> offered, int limit) {
         long start = System.nanoTime();
         List<String> answered = new ArrayList<>();
+        List<String> untried = new ArrayList<>();
         for (String question : offered) {
+            if (answered.size() == limit) {
+                break;
+            }
             FactQuestion made = now.byText.get(question);
             if (made != null && articles.find(made.articleId()).isEmpty()) {
                 continue;
@@ -150,17 +190,34 @@ public class Suggestions implements AutoCloseable {
             }
             if (Boolean.TRUE.equals(tried)) {
                 answered.add(question);
-            }
-            if (answered.size() == limit || tried == null) {
-                break;
+            } else if (tried == null && untried.size() < limit) {
+                untried.add(question);
             }
         }
+        tryNext(now, untried);
         return answered;
+    }
+
+    /** For the next time that they are offered; one lot after the other. */
+    private void tryNext(Known now, List<String> untried) {
+        if (!untried.isEmpty() && trying.tryAcquire()) {
+            inBackground(() -> {
+                try {
+                    for (String question : untried) {
+                        if (!closed) {
+                            isAnswered(now, question);
+                        }
+                    }
+                } finally {
+                    trying.release();
+                }
+            });
+        }
     }
 
     private boolean isAnswered(Known now, String text) {
         return now.tried.get(text, _ -> {
-            Reply reply = pipeline.run(text, List.of()).reply();
+            Reply reply = answer.apply(text);
             FactQuestion made = now.byText.get(text);
             return made == null ? reply instanceof Reply.Answered : made.isAnsweredBy(reply);
         });
@@ -255,13 +312,20 @@ public class Suggestions implements AutoCloseable {
     }
 
     private void tryAhead(Known mine) {
-        for (String text : mine.byText.keySet().stream().limit(TRIED_AHEAD).toList()) {
+        Set<String> ahead = new LinkedHashSet<>(examples);
+        ahead.addAll(mine.often.texts);
+        ahead.addAll(mine.byText.keySet());
+        int tried = 0;
+        for (String text : ahead.stream().limit(TRIED_AHEAD).toList()) {
             Known now = known;
             if (closed || now == null || now.tried != mine.tried) {
                 return;
             }
             long start = System.nanoTime();
             isAnswered(mine, text);
+            if (++tried < FIRST) {
+                continue;
+            }
             try {
                 Thread.sleep(Duration.ofNanos(System.nanoTime() - start).multipliedBy(LEISURE));
             } catch (InterruptedException stopping) {

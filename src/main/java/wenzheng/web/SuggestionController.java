@@ -4,7 +4,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,6 +22,9 @@ import wenzheng.conversation.Suggestions;
 class SuggestionController {
 
     private static final int MOST = 6;
+
+    /** What a start leaves to who asks first, and to what else is loaded meanwhile, the trained reader for one. */
+    private static final Duration SETTLING = Duration.ofSeconds(3);
 
     @Schema(name = "Suggestions", description = "可以直接提问的话")
     record SuggestionsView(
@@ -33,6 +41,12 @@ class SuggestionController {
         this.suggestions = suggestions;
         this.crossing = crossing;
         this.settings = settings;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void prepare() {
+        CompletableFuture.delayedExecutor(SETTLING.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> suggestions.prepare(settings.examples()));
     }
 
     @GetMapping(path = "/api/v1/suggestions", produces = MediaType.APPLICATION_JSON_VALUE)

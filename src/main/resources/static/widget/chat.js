@@ -14,6 +14,9 @@ const WAITS = [400, 1200];
 /** Longest time that a busy service may ask to wait for, in seconds. */
 const LONGEST = 20;
 
+/** How long the chat that is ready waits for questions to offer, in milliseconds. */
+const OFFER = 400;
+
 const NO_SITE = { hotline: null, voiceInput: false, examples: [], districts: [], messageLimit: 1000 };
 
 export class Chat {
@@ -36,13 +39,14 @@ export class Chat {
   /** Fetches what the chat needs, draws it into the element, and brings back what was said before. */
   static async begin(host, api) {
     const chat = new Chat(host, api);
-    const [look, site, hot] = await Promise.all([
+    const offered = api.suggestions("").catch(() => []);
+    const [look, site] = await Promise.all([
       api.look(),
       api.site().catch(() => NO_SITE),
-      api.suggestions("").catch(() => []),
       chat.#loadWords(),
       chat.#recall(),
     ]);
+    const hot = await Promise.race([offered, pause(OFFER, chat.#gone.signal).then(() => [])]);
     chat.#site = { ...NO_SITE, ...site };
     chat.#hot = hot.length > 0 ? hot : chat.#site.examples;
     const style = new CSSStyleSheet();
@@ -384,5 +388,8 @@ function reason(failure) {
   if (failure.kind === "busy") {
     return failure.status === 429 ? "web.error.too-many" : "web.error.busy";
   }
-  return failure.kind === "refused" ? "web.error.refused" : "web.ask.offline";
+  if (failure.kind === "refused") {
+    return failure.status >= 500 ? "web.error.other" : "web.error.refused";
+  }
+  return "web.ask.offline";
 }

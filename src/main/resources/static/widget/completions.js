@@ -5,6 +5,9 @@ import { el, tongue } from "./dom.js";
 /** How long typing rests before completions are fetched, in milliseconds. */
 const REST = 160;
 
+/** Most characters that are worth completing: a longer question is said already. */
+const LONGEST = 60;
+
 export class Completions {
   #field;
   #fetch;
@@ -80,7 +83,7 @@ export class Completions {
     clearTimeout(this.#timer);
     this.#stale.abort();
     const text = this.#field.value.trim();
-    if (!text) {
+    if (!text || text.length > LONGEST) {
       this.hide();
       return;
     }

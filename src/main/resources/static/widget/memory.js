@@ -27,7 +27,7 @@ export class Memory {
   #tab = read("sessionStorage", CONVERSATION);
   #channel = null;
 
-  /** {conversationId, pending: {message, clientMessageId}, lastEventId, open} */
+  /** {conversationId, pending: {message, clientMessageId}, lastEventId} */
   get conversation() {
     return this.#tab;
   }
@@ -38,7 +38,7 @@ export class Memory {
   }
 
   start() {
-    this.#tab = { tab: newId(), open: this.#tab.open };
+    this.#tab = { tab: newId() };
     write("sessionStorage", CONVERSATION, this.#tab);
     this.#watch();
   }

@@ -13,7 +13,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
 import wenzheng.answer.FactQuestions;
 import wenzheng.answer.Reply;
+import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Segmenter;
 
@@ -36,6 +43,7 @@ class SuggestionsTests {
     private static final String OTHER = "中原区2021年新建续建中小学、幼儿园多少所？";
 
     private Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    private Clock clock;
     private Suggestions suggestions;
     private Conversations conversations;
     private AskedFacts asked;
@@ -66,7 +74,7 @@ class SuggestionsTests {
 
     @BeforeEach
     void begin() {
-        Clock clock = new Clock() {
+        clock = new Clock() {
             @Override
             public Instant instant() {
                 return now;
@@ -162,6 +170,55 @@ class SuggestionsTests {
     }
 
     @Test
+    void triesAQuestionOnceUntilTheArticlesChange() throws Exception {
+        Map<String, Integer> trials = new ConcurrentHashMap<>();
+        CountDownLatch again = new CountDownLatch(3);
+        try (Suggestions counted = suggestions(text -> {
+            if (trials.merge(text, 1, Integer::sum) == 2) {
+                again.countDown();
+            }
+            return pipeline.run(text, List.of()).reply();
+        })) {
+            List<String> offered = settled(() -> counted.hot(List.of(), 3));
+            now = now.plus(Duration.ofDays(30));
+            assertThat(settled(() -> counted.hot(List.of(), 3))).hasSize(3).isEqualTo(offered);
+            assertThat(trials.values()).containsOnly(1);
+            counted.on(new ArticleWithdrawn("unknown"));
+            now = now.plus(Duration.ofMinutes(2));
+            counted.hot(List.of(), 3);
+            assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void hasTriedTheFirstQuestionsBeforeSomebodyAsksForThem() throws Exception {
+        CountDownLatch tried = new CountDownLatch(8);
+        try (Suggestions prepared = suggestions(text -> {
+            tried.countDown();
+            return pipeline.run(text, List.of()).reply();
+        })) {
+            prepared.prepare(List.of(TYPED));
+            assertThat(tried.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(prepared.hot(List.of(TYPED), 6)).hasSize(6).startsWith(TYPED);
+        }
+    }
+
+    /** Somebody waits for one trial that takes long; what stands behind others is offered where it is known. */
+    @Test
+    void offersWhatItKnowsWhileOthersAreStillToBeTried() {
+        List<String> unknown = List.of("北京市海淀区的学校有多少所？", "北京市朝阳区的学校有多少所？");
+        try (Suggestions slow = suggestions(text -> {
+            if (unknown.contains(text)) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+            return pipeline.run(text, List.of()).reply();
+        })) {
+            assertThat(settled(() -> slow.hot(List.of(TYPED), 1))).containsExactly(TYPED);
+            assertThat(slow.hot(List.of(unknown.get(0), unknown.get(1), TYPED), 3)).startsWith(TYPED);
+        }
+    }
+
+    @Test
     void keepsNothingThatTellsWhoAsked() throws Exception {
         ask(TYPED, 5);
         assertThat(jdbc.sql("select * from asked").query().listOfRows()).allSatisfy(row -> {
@@ -186,6 +243,10 @@ class SuggestionsTests {
         now = Instant.parse("2026-12-31T00:00:00Z");
         conversations.forgetExpired();
         assertThat(visitors()).isZero();
+    }
+
+    private Suggestions suggestions(Function<String, Reply> answer) {
+        return new Suggestions(articles, questions, asked, segmenter, answer, clock);
     }
 
     private static List<Integer> digests(Visitors visitors, String subject) {

@@ -83,11 +83,38 @@ class ConnectionTests {
     void sendsAgainWhatFailedWhenAskedTo(Chromium.Visitor visitor) {
         page.route(CHAT, route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
         ask(QUESTION);
-        assertThat(page.locator(".failed")).containsText("没能处理");
+        assertThat(page.locator(".failed")).containsText("请稍后再试");
         page.unroute(CHAT);
         page.getByText("重新发送").click();
         replied(page, 1);
         assertThat(page.locator(".turn")).hasCount(1);
+        visitor.expectedComplaints();
+    }
+
+    @Test
+    void showsAnAnswerAsItComes(Chromium.Visitor visitor) {
+        page.evaluate("""
+                const words = new TextEncoder();
+                window.fetch = new Proxy(fetch, { apply: (fetch, self, [url, ...rest]) => String(url).endsWith("/api/v1/chat")
+                  ? Promise.resolve(new Response(new ReadableStream({ start: (stream) => {
+                      window.send = (event, data) =>
+                        stream.enqueue(words.encode(`event:${event}\\ndata:${JSON.stringify(data)}\\n\\n`));
+                    } })))
+                  : Reflect.apply(fetch, self, [url, ...rest]) });""");
+        ask(QUESTION);
+        assertThat(page.locator(".wait")).hasText("正在查找…");
+        page.evaluate("send('status', { status: 'ANSWERED' }); send('delta', { text: '第一句。' })");
+        assertThat(page.locator(".streaming")).hasText("第一句。");
+        page.evaluate("send('delta', { text: '第二句。' })");
+        assertThat(page.locator(".streaming")).hasText("第一句。第二句。");
+        assertThat(page.locator(".streaming")).hasAttribute("aria-hidden", "true");
+        page.evaluate("""
+                send('done', { conversationId: 'c', messageId: 'm', status: 'SMALL_TALK', text: '第一句。第二句。',
+                  facts: [], citations: [], suggestions: [], elapsedMs: 1 })""");
+        replied(page, 1);
+        assertThat(page.locator(".streaming")).hasCount(0);
+        assertThat(page.locator(".reply .line")).hasText("第一句。第二句。");
+        // The service knows no conversation of that name.
         visitor.expectedComplaints();
     }
 
