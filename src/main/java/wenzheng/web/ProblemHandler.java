@@ -73,7 +73,7 @@ class ProblemHandler implements WebExceptionHandler {
         return response.writeWith(Mono.just(body));
     }
 
-    private static Map<String, Object> problem(HttpStatusCode status, String detail, String instance) {
+    static Map<String, Object> problem(HttpStatusCode status, String detail, String instance) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", title(status));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +88,22 @@ class ApiProblemsTests {
     })
     void doesNotFindWhatIsNotThere(String path) throws Exception {
         assertThat(problem(request(path).GET().build(), 404)).startsWith("没有这");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARequestThatCannotBeRead() throws Exception {
+        String large = "长".repeat(5_000);
+        String encoded = URLEncoder.encode(large, StandardCharsets.UTF_8);
+        assertThat(problem(request("/api/v1/suggestions?q=" + encoded).build(), 414)).startsWith("网址或请求头太长");
+        assertThat(problem(request("/api/v1/site").header("X-Long", encoded).build(), 431)).startsWith("网址或请求头太长");
+        for (String line : List.of("GET /% HTTP/1.1", "GET /api/v1/site?q=%zz HTTP/1.1", "NONSENSE")) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.getOutputStream().write((line + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("application/problem+json", "\"status\":400", "请求读不懂");
+            }
+        }
     }
 
     /** Without EventLoopResponses, 6 of 1,000 such requests were never read. */

@@ -42,8 +42,20 @@ class OriginTests {
                 request("/api/v1/site"),
                 request("/api/v1/documents"),
                 request("/api/v1/conversations/unknown").DELETE(),
+                request("/api/v1/conversations/unknown/events"),
+                request("/api/v1/messages/unknown/feedback").POST(BodyPublishers.ofString("{}")),
+                request("/api/v1/suggestions?q=xue"),
+                request("/v1/models").header("Authorization", "Bearer first-key-of-the-tests"),
+                request("/widget.js"),
+                request("/widget/chat.js"),
+                request("/widget/words/en.json"),
                 request("/assets/icon.svg"),
+                request("/chat"),
+                request("/documents"),
                 request("/v3/api-docs"),
+                request("/actuator/health"),
+                request("/v1/chat/completions").method("OPTIONS", BodyPublishers.noBody())
+                        .header("Access-Control-Request-Method", "POST"),
                 request("/api/v1/chat").method("OPTIONS", BodyPublishers.noBody())
                         .header("Access-Control-Request-Method", "POST"))) {
             HttpResponse<String> response = send(request.header("Origin", sent));
@@ -52,6 +64,18 @@ class OriginTests {
             assertThat(response.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
             assertThat(response.headers().allValues("Vary")).contains("Origin");
         }
+    }
+
+    /** As for a picture or an old script, for which a browser sends no origin along. */
+    @Test
+    void servesNothingToPagesOfOtherSitesThatFetchWithoutAnOrigin() throws Exception {
+        for (String path : List.of("/api/v1/suggestions?q=xue", "/widget.js", "/assets/icon.svg")) {
+            HttpRequest.Builder request = request(path).header("Sec-Fetch-Mode", "no-cors");
+            assertThat(send(request.copy().header("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
+            assertThat(send(request.copy().header("Sec-Fetch-Site", "same-origin")).statusCode()).isEqualTo(200);
+        }
+        HttpRequest.Builder link = request("/chat").header("Sec-Fetch-Site", "cross-site");
+        assertThat(send(link.header("Sec-Fetch-Mode", "navigate")).statusCode()).isEqualTo(200);
     }
 
     @Test
