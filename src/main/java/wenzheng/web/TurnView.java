@@ -2,6 +2,7 @@ package wenzheng.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.web.util.UriUtils;
 import wenzheng.conversation.Exchange;
@@ -11,11 +12,13 @@ import wenzheng.conversation.ReplyStatus;
  * A turn as the page shows it.
  *
  * @param label the key of the words that name the kind of reply, empty for an answer
+ * @param call whether to say whom to call
  */
 record TurnView(
         String utterance,
         boolean answered,
         String label,
+        boolean call,
         List<Line> lines,
         List<Source> sources,
         List<String> suggestions) {
@@ -23,15 +26,33 @@ record TurnView(
     /**
      * A line of the reply.
      *
-     * @param tags the district and the year that stand in front of a fact; empty where the line has none
+     * @param tags the district and, last, the year that stand in front of a fact; empty where the line has none
+     * @param words those before the figure that answers; all of them where there is none
      */
-    record Line(List<String> tags, String words) {
+    record Line(List<String> tags, String words, String figure, String rest) {
+
+        /** Longest fact that is printed large, in characters, as in {@code widget/reply.js}. */
+        private static final int SHORT = 40;
+
+        public boolean isShort() {
+            return !tags.isEmpty() && words.length() + figure.length() + rest.length() <= SHORT;
+        }
+
         private static Line of(String line, List<FactView> facts) {
             return facts.stream()
                     .filter(fact -> line.endsWith(fact.text()))
                     .findFirst()
-                    .map(fact -> new Line(tags(line, fact), fact.text()))
-                    .orElseGet(() -> new Line(List.of(), line));
+                    .map(fact -> of(tags(line, fact), fact))
+                    .orElseGet(() -> new Line(List.of(), line, "", ""));
+        }
+
+        private static Line of(List<String> tags, FactView fact) {
+            String text = fact.text();
+            String figure = Objects.requireNonNullElse(fact.figure(), "");
+            int at = figure.isEmpty() ? -1 : text.lastIndexOf(figure);
+            return at < 0
+                    ? new Line(tags, text, "", "")
+                    : new Line(tags, text.substring(0, at), figure, text.substring(at + figure.length()));
         }
 
         /** As the line labels it: 管城回族区（2021年）：… */
@@ -75,6 +96,10 @@ record TurnView(
                 exchange.utterance(),
                 answered,
                 label(reply.status()),
+                switch (reply.status()) {
+                    case NO_ANSWER, REFUSED, HANDED_OVER -> true;
+                    case ANSWERED, CLARIFICATION, SMALL_TALK -> false;
+                },
                 reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, reply.facts())).toList(),
                 reply.citations().stream().map(Source::of).toList(),
                 reply.suggestions());

@@ -80,6 +80,7 @@ class ChatPageTests {
         page.locator("#message").fill(QUESTION);
         page.locator(".send").click();
         assertThat(page.locator(".fact .words")).hasText("新建、续建中小学14所。");
+        assertThat(page.locator(".fact strong")).hasText("14所");
         page.locator(".suggestion", new Page.LocatorOptions().setHasText("中原区呢？")).click();
         assertThat(page.locator(".turn")).hasCount(2);
         assertThat(last(page).locator(".fact .words")).containsText("26所");
@@ -89,6 +90,11 @@ class ChatPageTests {
         last(page).locator(".read a").click();
         assertThat(page.locator("p:target mark")).containsText("26所");
         page.goBack();
+        page.locator("#message").fill("北京市朝阳区公积金");
+        page.locator(".send").click();
+        assertThat(last(page).locator(".whom a")).hasAttribute("href", "tel:12345");
+        Chromium.fits(page);
+        Chromium.picture(page, "plain-" + width);
         page.getByText("清除本次会话").click();
         assertThat(page.locator(".turn")).hasCount(0);
         assertThat(page.locator("#welcome")).isVisible();
@@ -120,6 +126,15 @@ class ChatPageTests {
         page.navigate(address("/documents"));
         Chromium.fits(page);
         Chromium.picture(page, "documents-" + width + "-" + colors);
+    }
+
+    @Test
+    void opensWithTheExamplesWhereOtherQuestionsTakeLong(Chromium.Visitor visitor) {
+        Page page = visitor.page(360);
+        page.route("**/api/v1/suggestions*", _ -> {});
+        chat(page);
+        assertThat(page.locator(".examples .suggestion")).hasText(
+                new String[] {QUESTION, "二七区2021年要打通多少条断头路？"});
     }
 
     @Test
@@ -277,6 +292,11 @@ class ChatPageTests {
         page.keyboard().press("ArrowUp");
         assertThat(page.locator("#message")).hasAttribute("aria-activedescendant", "completion-1");
         page.keyboard().press("Escape");
+        assertThat(page.locator("[role=listbox]")).isHidden();
+        page.locator("#message").fill("二七区");
+        assertThat(page.locator("[role=option]")).hasCount(2);
+        // A long question is said already.
+        page.locator("#message").fill("二七区的学校".repeat(20));
         assertThat(page.locator("[role=listbox]")).isHidden();
         page.locator("#message").fill("二七区");
         assertThat(page.locator("[role=option]")).hasCount(2);
