@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
@@ -32,12 +33,15 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Chromium.class);
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE = 20_000;
     private static final String REQUIRE = "WENZHENG_REQUIRE_BROWSER";
 
     /** One browser, closed at the end of the run. */
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
         static Running start() {
+            // What passes does not wait; on a machine with much else to do five seconds may be too few.
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             // Asks before a page that is not of this machine may reach it, which the embedding page of tests is not.
@@ -77,7 +81,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
                     .setReducedMotion(ReducedMotion.REDUCE);
             options.accept(all);
             BrowserContext context = browser.newContext(all);
-            context.setDefaultTimeout(15_000);
+            context.setDefaultTimeout(PATIENCE);
             contexts.add(context);
             context.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
