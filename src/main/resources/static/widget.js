@@ -116,7 +116,7 @@ class WenzhengChat extends HTMLElement {
     }
     this.#label();
     if (this.hasAttribute("open")) {
-      this.#open();
+      this.#open(false);
     }
   }
 
@@ -133,7 +133,7 @@ class WenzhengChat extends HTMLElement {
     if (name === "color") {
       this.#paint();
     } else if (name === "open" && !this.isPage) {
-      after === null ? this.#close() : before === null && this.#open();
+      after === null ? this.#close() : before === null && this.#open(true);
     } else {
       this.#label();
       this.#chat?.relabel();
@@ -152,12 +152,13 @@ class WenzhengChat extends HTMLElement {
     }
   }
 
-  async #open() {
+  /** @param takeFocus false where the page, and not its visitor, opens it */
+  async #open(takeFocus) {
     this.#launcher.setAttribute("aria-busy", "true");
     try {
       const chat = await this.#load();
       if (this.hasAttribute("open")) {
-        chat.open();
+        chat.open(takeFocus);
         this.#launcher.setAttribute("aria-expanded", "true");
         this.tell("open");
       }

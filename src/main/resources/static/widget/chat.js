@@ -68,9 +68,9 @@ export class Chat {
     this.#news = new News(api, this.#memory, (reply) => this.#hear(reply));
   }
 
-  open() {
+  open(takeFocus) {
     if (!this.#frame.isOpen) {
-      this.#frame.open();
+      this.#frame.open(takeFocus);
       this.#frame.reveal(this.#turns.at(-1));
       this.#news.follow();
     }
@@ -106,7 +106,7 @@ export class Chat {
     this.#draw();
     this.#frame.composer.draft = draft;
     if (wasOpen) {
-      this.open();
+      this.open(false);
     }
   }
 

@@ -64,13 +64,19 @@ export class Frame {
     return this.#host.isPage || this.#element.open;
   }
 
-  open() {
+  /** @param takeFocus false where nobody asked for it; a window over all of the page takes it in any case */
+  open(takeFocus) {
     if (narrow.matches) {
       this.#element.showModal();
-    } else {
+    } else if (takeFocus) {
       this.#element.show();
+    } else {
+      this.#element.open = true;
     }
     this.fitKeyboard();
+    if (!takeFocus && !narrow.matches) {
+      return;
+    }
     if (hasMouse()) {
       this.composer.focus();
     } else {

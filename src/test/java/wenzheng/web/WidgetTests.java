@@ -132,6 +132,27 @@ class WidgetTests {
     }
 
     @Test
+    void leavesTheFocusWhereItWasOnAPageThatOpensIt(Chromium.Visitor visitor) {
+        Page page = embedded(visitor.page(1440), "http://allowed.example");
+        page.evaluate("""
+                const field = document.createElement("input");
+                document.querySelector("main").append(field);
+                field.focus();
+                document.querySelector("wenzheng-chat").remove();
+                const chat = document.createElement("wenzheng-chat");
+                chat.setAttribute("open", "");
+                document.body.append(chat);""");
+        assertThat(page.locator("dialog")).isVisible();
+        assertThat(page.locator("input")).isFocused();
+        page.evaluate("document.querySelector('wenzheng-chat').setAttribute('title', 'Ask us')");
+        assertThat(page.locator("dialog h2")).hasText("Ask us");
+        assertThat(page.locator("input")).isFocused();
+        page.locator("input").press("Tab");
+        page.getByLabel("关闭").press("Enter");
+        assertThat(page.locator(".launcher")).isFocused();
+    }
+
+    @Test
     void givesPagesOfOtherSitesNothing(Chromium.Visitor visitor) {
         Page page = embedded(visitor.page(768), "http://evil.example");
         Assertions.assertThat(page.evaluate("customElements.get('wenzheng-chat') === undefined")).isEqualTo(true);
