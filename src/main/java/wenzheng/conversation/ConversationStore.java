@@ -9,14 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import wenzheng.model.Polish;
 
 /** Conversations in the database; plain SQL that H2 and PostgreSQL both take. What is written here is masked before. */
 @Repository
@@ -130,8 +134,10 @@ class ConversationStore {
     boolean replace(Exchange exchange) {
         jdbc.sql("delete from feedback where turn_id = :id").param("id", exchange.messageId()).update();
         return jdbc.sql("""
-                        update turn set utterance = :utterance, status = :status, reply = :reply, elapsed_ms = :elapsed
+                        update turn set utterance = :utterance, status = :status, reply = :reply, elapsed_ms = :elapsed,
+                                        model_verdict = :verdict, model_reasons = :reasons
                         where id = :id""")
+                .params(polish(exchange.reply()))
                 .param("id", exchange.messageId())
                 .param("utterance", exchange.utterance())
                 .param("status", exchange.reply().status().name())
@@ -164,10 +170,11 @@ class ConversationStore {
         }
         jdbc.sql("""
                         insert into turn (id, conversation_id, turn_number, client_message_id, utterance, status, reply,
-                                          asked_at, elapsed_ms)
+                                          asked_at, elapsed_ms, model_verdict, model_reasons)
                         values (:id, :conversation,
                                 (select count(*) from turn where conversation_id = :conversation),
-                                :client, :utterance, :status, :reply, :at, :elapsed)""")
+                                :client, :utterance, :status, :reply, :at, :elapsed, :verdict, :reasons)""")
+                .params(polish(exchange.reply()))
                 .param("id", exchange.messageId())
                 .param("conversation", exchange.conversationId())
                 .param("client", digest(exchange.conversationId(), clientMessageId))
@@ -224,6 +231,16 @@ class ConversationStore {
                 json.readValue(row.getString("reply"), GivenReply.class),
                 row.getObject("asked_at", OffsetDateTime.class).toInstant(),
                 Duration.ofMillis(row.getLong("elapsed_ms")));
+    }
+
+    private static Map<String, @Nullable Object> polish(GivenReply reply) {
+        Polish polish = reply.polish();
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("verdict", polish == null ? null : polish.verdict().name());
+        values.put("reasons", polish == null
+                ? null
+                : polish.reasons().stream().map(Enum::name).collect(Collectors.joining(" ")));
+        return values;
     }
 
     private static OffsetDateTime utc(Instant instant) {

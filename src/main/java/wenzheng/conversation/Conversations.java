@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -110,14 +111,40 @@ public class Conversations {
             @Nullable String clientMessageId,
             @Nullable String district,
             @Nullable String visitor) {
-        Said said = new Said(masked(utterance), clientMessageId, district, visitor, holdsPersonal(utterance), clock.instant());
+        return say(conversationId, utterance, clientMessageId, district, visitor, _ -> {});
+    }
+
+    /**
+     * As {@link #say(String, String, String, String, String)}.
+     *
+     * @param told takes what is certain of the reply's text, from its beginning on, before the reply is whole; nothing
+     *     where the reply is there at once
+     */
+    public Exchange say(
+            @Nullable String conversationId,
+            String utterance,
+            @Nullable String clientMessageId,
+            @Nullable String district,
+            @Nullable String visitor,
+            Consumer<String> told) {
+        Said said = new Said(
+                masked(utterance),
+                clientMessageId,
+                district,
+                visitor,
+                holdsPersonal(utterance),
+                new Pipeline.Asking(clock.instant(), told));
         try {
             return kept(conversationId, said);
         } catch (DataAccessException | TransactionException unkept) {
             // A full disk keeps nobody from an answer. The next question is understood without this one.
             tell(unkept);
-            return exchange(ids.next(), ids.next(), pipeline.run(said.masked(), List.of(), said.district()), said.at());
+            return unkept(pipeline.run(said.masked(), List.of(), said.district(), said.asking()), said);
         }
+    }
+
+    private Exchange unkept(Turn turn, Said said) {
+        return exchange(ids.next(), ids.next(), turn, said.asking().at());
     }
 
     /** Once a minute: what cannot be kept should not fill a log as well. */
@@ -154,7 +181,7 @@ public class Conversations {
             @Nullable String district,
             @Nullable String visitor,
             boolean personal,
-            Instant at) {}
+            Pipeline.Asking asking) {}
 
     /**
      * Begins a conversation before anything is said in it, for a channel that has to remember the id first.
@@ -189,7 +216,7 @@ public class Conversations {
         String masked = masked(utterance);
         return find(messageId).flatMap(wrong -> oneAtATime(wrong.conversationId(), () -> {
             List<String> earlier = store.utterancesBefore(messageId, settings.earlierTurns());
-            Turn turn = pipeline.run(masked, earlier, district);
+            Turn turn = pipeline.run(masked, earlier, district, new Pipeline.Asking(asked, _ -> {}));
             Exchange right = exchange(wrong.conversationId(), messageId, turn, asked);
             if (!store.replace(right)) {
                 return Optional.empty();
@@ -210,10 +237,22 @@ public class Conversations {
      * @param earlier what the same person wrote before, oldest first
      */
     public GivenReply glance(String utterance, List<String> earlier) {
+        return glance(utterance, earlier, _ -> {});
+    }
+
+    /**
+     * As {@link #glance(String, List)}.
+     *
+     * @param told takes what is certain of the reply's text, from its beginning on, before the reply is whole; nothing
+     *     where the reply is there at once
+     */
+    public GivenReply glance(String utterance, List<String> earlier, Consumer<String> told) {
         List<String> last = earlier.subList(Math.max(0, earlier.size() - settings.earlierTurns()), earlier.size());
-        return GivenReply.of(pipeline
-                .run(masked(utterance), last.stream().map(Conversations::masked).toList())
-                .reply());
+        return GivenReply.of(pipeline.run(
+                masked(utterance),
+                last.stream().map(Conversations::masked).toList(),
+                null,
+                new Pipeline.Asking(clock.instant(), told)));
     }
 
     /** @return oldest first; empty where the conversation is unknown or expired */
@@ -251,19 +290,25 @@ public class Conversations {
             }
         }
         Turn turn = pipeline.run(
-                said.masked(), store.utterances(conversationId, settings.earlierTurns()), said.district());
-        Exchange exchange = exchange(conversationId, ids.next(), turn, said.at());
+                said.masked(),
+                store.utterances(conversationId, settings.earlierTurns()),
+                said.district(),
+                said.asking());
+        Exchange exchange = exchange(conversationId, ids.next(), turn, said.asking().at());
         try {
             store.add(exchange, clientMessageId, opening);
         } catch (DuplicateKeyException repeated) {
             // Another process sharing the database was faster with the same message.
-            if (clientMessageId == null) {
-                throw repeated;
-            }
-            return (opening
+            Optional<Exchange> stored = clientMessageId == null
+                    ? Optional.empty()
+                    : opening
                             ? store.findOpenedBy(clientMessageId)
-                            : store.findByClientMessageId(conversationId, clientMessageId))
-                    .orElseThrow(() -> repeated);
+                            : store.findByClientMessageId(conversationId, clientMessageId);
+            return stored.orElseGet(() -> unkept(turn, said));
+        } catch (DataAccessException | TransactionException unkept) {
+            // What was told already stays told, so it is not asked again.
+            tell(unkept);
+            return unkept(turn, said);
         }
         events.changed(conversationId);
         if (!said.personal()) {
@@ -282,7 +327,7 @@ public class Conversations {
                 conversationId,
                 messageId,
                 turn.utterance(),
-                GivenReply.of(turn.reply()),
+                GivenReply.of(turn),
                 asked,
                 Duration.ofMillis(Math.max(0, Duration.between(asked, clock.instant()).toMillis())));
     }

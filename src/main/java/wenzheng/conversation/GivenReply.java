@@ -6,18 +6,34 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import wenzheng.answer.Citation;
 import wenzheng.answer.Reply;
+import wenzheng.model.Polish;
 
 /**
  * A reply as it was given. It holds its own copy of what it cites, so that it reads the same when the article was
  * changed or withdrawn since.
  *
  * @param citations the first proves the first fact of the text, and so on; empty but for an answer
+ * @param polish what became of a language model's words for it; {@code null} where none was asked
  */
-public record GivenReply(ReplyStatus status, String text, List<Cited> citations, List<String> suggestions) {
+public record GivenReply(
+        ReplyStatus status,
+        String text,
+        List<Cited> citations,
+        List<String> suggestions,
+        @Nullable Polish polish) {
 
     public GivenReply {
         citations = List.copyOf(citations);
         suggestions = List.copyOf(suggestions);
+    }
+
+    public GivenReply(ReplyStatus status, String text, List<Cited> citations, List<String> suggestions) {
+        this(status, text, citations, suggestions, null);
+    }
+
+    /** Whether a language model worded it; the text says so too. */
+    public boolean wordedByModel() {
+        return polish != null && polish.verdict() != Polish.Verdict.REPLACED;
     }
 
     /**
@@ -67,12 +83,15 @@ public record GivenReply(ReplyStatus status, String text, List<Cited> citations,
         }
     }
 
-    static GivenReply of(Reply reply) {
+    /** @param turn settled */
+    static GivenReply of(Turn turn) {
+        Reply reply = turn.reply();
         List<Citation> citations = reply instanceof Reply.Answered answered ? answered.citations() : List.of();
         return new GivenReply(
                 ReplyStatus.of(reply),
                 reply.text(),
                 citations.stream().map(Cited::of).toList(),
-                reply.suggestions());
+                reply.suggestions(),
+                turn.worded() == null ? null : turn.worded().polish());
     }
 }

@@ -81,8 +81,8 @@ final class Report {
     private static Map<String, Integer> worded(List<Asked> asked) {
         Map<String, Integer> worded = new TreeMap<>();
         asked.stream().map(one -> one.turn().worded()).filter(Objects::nonNull).forEach(one -> {
-            worded.merge(one.verdict().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-            one.reasons().forEach(reason ->
+            worded.merge(one.polish().verdict().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+            one.polish().reasons().forEach(reason ->
                     worded.merge("why " + reason.name().toLowerCase(Locale.ROOT), 1, Integer::sum));
         });
         return worded;

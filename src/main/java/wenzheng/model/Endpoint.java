@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.output.TokenUsage;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -14,11 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +50,22 @@ final class Endpoint {
     private Instant closedUntil = Instant.EPOCH;
 
     /**
-     * What was heard.
+     * How it ended.
      *
-     * @param text may end in the middle; empty where nothing came
+     * @param empty whether nothing came
      * @param failure {@code null} where it came to its end
      */
-    record Heard(String text, @Nullable Reason failure) {}
+    record Heard(boolean empty, @Nullable Reason failure) {}
+
+    /**
+     * What arrives, in order.
+     *
+     * @param end {@code null} while more may come
+     */
+    private record Piece(String text, @Nullable End end) {}
+
+    /** @param tokens that were spent, {@code null} where nobody says */
+    private record End(@Nullable Reason failure, @Nullable Integer tokens) {}
 
     Endpoint(ModelSettings settings, Clock clock) {
         this.settings = settings;
@@ -62,30 +73,42 @@ final class Endpoint {
         this.places = new Semaphore(settings.concurrent());
     }
 
-    /** Never fails; back within {@link ModelSettings#time()} and a little. */
-    Heard ask(Prompts.Prompt prompt) {
+    /**
+     * Never fails.
+     *
+     * @param time back within this and a little
+     * @param lines takes what comes, line by line, on the thread that asks
+     */
+    Heard ask(Prompts.Prompt prompt, Duration time, Consumer<String> lines) {
+        long end = System.nanoTime() + time.toNanos();
+        if (time.compareTo(WORTH_A_TRY) < 0) {
+            return new Heard(true, Reason.LATE);
+        }
         if (!places.tryAcquire()) {
-            return new Heard("", Reason.BUSY);
+            return new Heard(true, Reason.BUSY);
         }
         try {
-            int estimate = prompt.instructions().length() + prompt.data().length() + MOST_TOKENS;
-            Reason refused = admit(estimate);
+            Reason refused = admit(estimate(prompt));
             if (refused != null) {
-                return new Heard("", refused);
+                return new Heard(true, refused);
             }
-            long end = System.nanoTime() + settings.time().toNanos();
-            Heard heard = once(prompt, end);
+            Heard heard = once(prompt, end, lines);
             if (heard.failure() == Reason.UNREACHABLE
-                    && heard.text().isEmpty()
+                    && heard.empty()
                     && end - System.nanoTime() > WORTH_A_TRY.toNanos()
-                    && admit(estimate) == null) {
-                heard = once(prompt, end);
+                    && admit(estimate(prompt)) == null) {
+                heard = once(prompt, end, lines);
             }
             note(heard.failure() == null || heard.failure() == Reason.ENDLESS);
             return heard;
         } finally {
             places.release();
         }
+    }
+
+    /** A Chinese character is about a token. */
+    private static int estimate(Prompts.Prompt prompt) {
+        return prompt.instructions().length() + prompt.data().length() + MOST_TOKENS;
     }
 
     /** Books the tokens before they are spent; what is not used of them is given back. */
@@ -120,8 +143,8 @@ final class Endpoint {
     }
 
     /** A client of its own, so that nothing of a call that went wrong is left when it is shut down. */
-    private Heard once(Prompts.Prompt prompt, long end) {
-        Listener listener = new Listener();
+    private Heard once(Prompts.Prompt prompt, long end, Consumer<String> lines) {
+        BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
         // Some servers drop the upgrade to HTTP/2 that a client offers in the clear.
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -132,27 +155,41 @@ final class Endpoint {
                     ChatRequest.builder()
                             .messages(SystemMessage.from(prompt.instructions()), UserMessage.from(prompt.data()))
                             .build(),
-                    listener);
-            ChatResponse response = listener.end.get(left(end).toNanos(), TimeUnit.NANOSECONDS);
-            if (response != null && response.tokenUsage() != null && response.tokenUsage().totalTokenCount() != null) {
-                giveBack(prompt.instructions().length() + prompt.data().length() + MOST_TOKENS
-                        - response.tokenUsage().totalTokenCount());
-            }
-            return new Heard(listener.text(), response == null ? Reason.ENDLESS : null);
-        } catch (TimeoutException late) {
-            return new Heard(listener.text(), Reason.LATE);
-        } catch (ExecutionException failed) {
-            LOG.debug("The model {} failed: {}", settings, failed.getClass().getName());
-            return new Heard(listener.text(), Reason.UNREACHABLE);
+                    new Listener(pieces));
+            return listen(prompt, pieces, end, lines);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return new Heard("", Reason.LATE);
+            return new Heard(true, Reason.LATE);
         } catch (RuntimeException failed) {
             LOG.debug("The model {} failed: {}", settings, failed.getClass().getName());
-            return new Heard(listener.text(), Reason.UNREACHABLE);
+            return new Heard(true, Reason.UNREACHABLE);
         } finally {
             client.shutdownNow();
         }
+    }
+
+    private Heard listen(Prompts.Prompt prompt, BlockingQueue<Piece> pieces, long end, Consumer<String> lines)
+            throws InterruptedException {
+        StringBuilder rest = new StringBuilder();
+        boolean empty = true;
+        End how = null;
+        while (how == null) {
+            Piece piece = System.nanoTime() < end
+                    ? pieces.poll(left(end).toNanos(), TimeUnit.NANOSECONDS)
+                    : null;
+            how = piece == null ? new End(Reason.LATE, null) : piece.end();
+            rest.append(piece == null ? "" : piece.text());
+            empty &= rest.isEmpty();
+            for (int at = rest.indexOf("\n"); at >= 0; at = rest.indexOf("\n")) {
+                lines.accept(rest.substring(0, at));
+                rest.delete(0, at + 1);
+            }
+        }
+        lines.accept(rest.toString());
+        if (how.tokens() != null) {
+            giveBack(estimate(prompt) - how.tokens());
+        }
+        return new Heard(empty, how.failure());
     }
 
     private static Duration left(long end) {
@@ -181,30 +218,33 @@ final class Endpoint {
 
     private static final class Listener implements StreamingChatResponseHandler {
 
-        private final StringBuilder text = new StringBuilder();
-        private final CompletableFuture<@Nullable ChatResponse> end = new CompletableFuture<>();
+        private final BlockingQueue<Piece> pieces;
+        private int length;
+
+        Listener(BlockingQueue<Piece> pieces) {
+            this.pieces = pieces;
+        }
 
         @Override
         public synchronized void onPartialResponse(String partial) {
-            if (text.length() + partial.length() > LONGEST) {
-                end.complete(null);
-            } else {
-                text.append(partial);
+            if (length <= LONGEST) {
+                length += partial.length();
+                pieces.add(length <= LONGEST
+                        ? new Piece(partial, null)
+                        : new Piece("", new End(Reason.ENDLESS, null)));
             }
         }
 
         @Override
         public void onCompleteResponse(ChatResponse response) {
-            end.complete(response);
+            TokenUsage usage = response.tokenUsage();
+            pieces.add(new Piece("", new End(null, usage == null ? null : usage.totalTokenCount())));
         }
 
         @Override
         public void onError(Throwable failed) {
-            end.completeExceptionally(failed);
-        }
-
-        synchronized String text() {
-            return text.toString();
+            LOG.debug("The model failed: {}", failed.getClass().getName());
+            pieces.add(new Piece("", new End(Reason.UNREACHABLE, null)));
         }
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl an OpenAI-compatible endpoint, such as {@code http://localhost:11434/v1}; {@code null}: no model
  * @param apiKey {@code null} where the endpoint wants none
  * @param name the model's name there; {@code null}: no model
- * @param time how long one job of the model may take, a repeated call included, 6 seconds unless set; a turn has at
- *     most two jobs
+ * @param time how long after a question arrived the model is waited for, 10 seconds unless set; {@code wenzheng.limits.time}
+ *     has to leave some seconds more
  * @param concurrent calls at the same time, 4 unless set; who comes when all are taken gets the articles' own words
  * @param tokensPerDay 1,000,000 unless set; the day is that of the time zone
  * @param failures so many in a row, 5 unless set, open the circuit breaker
@@ -25,7 +25,7 @@ record ModelSettings(
         @Nullable URI baseUrl,
         @Nullable String apiKey,
         @Nullable String name,
-        @DefaultValue("6s") Duration time,
+        @DefaultValue("10s") Duration time,
         @DefaultValue("4") int concurrent,
         @DefaultValue("1000000") long tokensPerDay,
         @DefaultValue("5") int failures,

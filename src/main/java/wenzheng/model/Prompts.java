@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The templates for the model, a file for each job; {@code prompts/README.md} says how one is written. Read at start
@@ -32,6 +33,16 @@ final class Prompts {
         }
     }
 
+    /** A template that is missing or broken; says which and how. */
+    static final class Broken extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        Broken(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** What a job says to the model: the instructions, and apart from them the data. */
     record Prompt(String instructions, String data) {}
 
@@ -45,7 +56,7 @@ final class Prompts {
     private final boolean reload;
     private final Map<Job, Prompt> templates = new EnumMap<>(Job.class);
 
-    /** @throws IllegalStateException where a template is missing or broken; says which and how */
+    /** @throws Broken where a template is missing or broken */
     Prompts(Path folder, boolean reload) {
         this.folder = folder;
         this.reload = reload;
@@ -56,7 +67,7 @@ final class Prompts {
 
     /**
      * @param inputs by name, as JSON: nothing in them can end the place that they stand in
-     * @throws IllegalStateException where templates are read again and this one is broken
+     * @throws Broken where templates are read again and this one is broken
      */
     Prompt fill(Job job, Map<String, String> inputs) {
         Prompt template = reload ? read(job) : templates.get(job);
@@ -71,15 +82,16 @@ final class Prompts {
         try {
             text = Files.readString(file).replace("\r\n", "\n");
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new Broken(
                     "%s: cannot be read (%s). Restore the template, or set wenzheng.model.prompts to its folder."
                             .formatted(file, e), e);
         }
         Matcher parts = TEMPLATE.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalStateException(
+            throw new Broken(
                     "%s: a template begins with the lines “# 用途：”, “# 输入：” and “# 输出：”, then has “## 指令” and"
-                            .formatted(file) + " “## 数据”, each with words below. Write it so.");
+                            .formatted(file) + " “## 数据”, each with words below. Write it so.",
+                    null);
         }
         check(file, "“# 输入：”", job.inputs, Arrays.stream(parts.group("inputs").split("[、，,\\s]+"))
                 .collect(Collectors.toSet()));
@@ -90,15 +102,17 @@ final class Prompts {
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet()));
         if (INPUT.matcher(text).replaceAll("").matches("(?s).*(\\{\\{|}}).*")) {
-            throw new IllegalStateException("%s: {{ or }} without its other half. Write {{name}}.".formatted(file));
+            throw new Broken("%s: {{ or }} without its other half. Write {{name}}.".formatted(file), null);
         }
         return new Prompt(parts.group("instructions").strip(), parts.group("data").strip());
     }
 
     private static void check(Path file, String part, Set<String> wanted, Set<String> found) {
         if (!wanted.equals(found)) {
-            throw new IllegalStateException("%s: %s has the inputs %s, but this job has %s. Name exactly those."
-                    .formatted(file, part, new TreeSet<>(found), new TreeSet<>(wanted)));
+            throw new Broken(
+                    "%s: %s has the inputs %s, but this job has %s. Name exactly those."
+                            .formatted(file, part, new TreeSet<>(found), new TreeSet<>(wanted)),
+                    null);
         }
     }
 }

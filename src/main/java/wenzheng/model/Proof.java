@@ -94,6 +94,9 @@ final class Proof {
         if (!lock.unsupported(sentence, cited).isEmpty()) {
             reasons.add(Reason.UNSUPPORTED);
         }
+        if (!Counted.same(said, quoted)) {
+            reasons.add(Reason.MIXED_UP);
+        }
         if (!placed(said, cited, quoted)) {
             reasons.add(Reason.DISTRICT);
         }

@@ -12,6 +12,8 @@ public enum Reason {
     LANGUAGE,
     /** A figure, a date or a name that its quotes have not. */
     UNSUPPORTED,
+    /** A figure told of what another figure of its quotes counts. */
+    MIXED_UP,
     /** A district that its quotes do not speak of. */
     DISTRICT,
     /** A year that its quotes do not speak of, or a year reckoned from today. */

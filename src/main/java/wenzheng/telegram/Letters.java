@@ -76,7 +76,7 @@ final class Letters {
             GivenReply.Cited cited = reply.citations().get(i);
             groups.computeIfAbsent(cited.district() + "/" + cited.year(), _ -> new ArrayList<>()).add(i);
         }
-        List<List<Integer>> facts = new ArrayList<>(groups.values());
+        List<List<Integer>> facts = reply.wordedByModel() ? new ArrayList<>() : new ArrayList<>(groups.values());
         for (String line : reply.text().lines().filter(line -> !line.isBlank()).toList()) {
             List<Integer> proof = facts.stream()
                     .filter(group -> line.contains(reply.citations().get(group.getFirst()).quote()))

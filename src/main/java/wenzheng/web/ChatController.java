@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import wenzheng.conversation.Conversations;
+import wenzheng.conversation.ReplyStatus;
 
 @RestController
 @Tag(name = "chat", description = "提问")
@@ -45,7 +48,8 @@ class ChatController {
     @Operation(
             summary = "问一句话",
             description = "回复依据已收录的文章，并给出原文出处；文章没有说到的，status 为 NO_ANSWER。"
-                    + "Accept 为 text/event-stream 时，同一回复以事件送出：status、若干 delta、citation，最后 done 是完整的 JSON。")
+                    + "Accept 为 text/event-stream 时，同一回复以事件送出：status、若干 delta、citation，最后 done 是完整的 JSON。"
+                    + "设置了语言模型的，核对过的句子先送出，其余随后。")
     @ApiResponse(
             responseCode = "200",
             description = "回复",
@@ -61,15 +65,15 @@ class ChatController {
             })
     Mono<ResponseEntity<Publisher<?>>> chat(@RequestBody ChatRequest request, ServerHttpRequest http) {
         String message = request.checkedMessage(settings.limits().message());
-        Mono<ChatReply> reply = crossing.callBounded(() ->
-                ChatReply.of(conversations.say(
-                        request.conversationId(), message, request.clientMessageId(), null, proxies.clientOf(http))));
-        boolean events = prefersEvents(http.getHeaders());
-        return reply.map(given -> events
-                ? ResponseEntity.ok()
+        Function<Consumer<String>, ChatReply> answer = told -> ChatReply.of(conversations.say(
+                request.conversationId(), message, request.clientMessageId(), null, proxies.clientOf(http), told));
+        return prefersEvents(http.getHeaders())
+                ? crossing.tellBounded(answer).map(telling -> ResponseEntity.ok()
                         .contentType(MediaType.TEXT_EVENT_STREAM)
-                        .body(Flux.fromIterable(events(given)))
-                : ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Mono.just(given)));
+                        .body(events(telling)))
+                : crossing.callBounded(() -> answer.apply(_ -> {})).map(reply -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(Mono.just(reply)));
     }
 
     /** Whether the first media type that the client likes best of ours is the event stream. */
@@ -83,15 +87,26 @@ class ChatController {
     }
 
     /** The reply in pieces: its status, its text sentence by sentence, its citations, and all of it once more. */
-    private static List<ServerSentEvent<Object>> events(ChatReply reply) {
+    private static Flux<ServerSentEvent<Object>> events(Crossing.Telling<ChatReply> telling) {
+        return Flux.concat(
+                telling.told().take(1).map(_ -> event("status", Map.of("status", ReplyStatus.ANSWERED))),
+                telling.told().flatMapIterable(ChatController::deltas),
+                telling.rest(ChatController::rest).flatMapIterable(events -> events));
+    }
+
+    private static List<ServerSentEvent<Object>> rest(String told, ChatReply reply) {
         List<ServerSentEvent<Object>> events = new ArrayList<>();
-        events.add(event("status", Map.of("status", reply.status())));
-        for (String piece : reply.text().split("(?<=[。！？；\n])")) {
-            events.add(event("delta", Map.of("text", piece)));
+        if (told.isEmpty()) {
+            events.add(event("status", Map.of("status", reply.status())));
         }
+        events.addAll(deltas(Crossing.after(told, reply.text())));
         reply.citations().forEach(citation -> events.add(event("citation", citation)));
         events.add(event("done", reply));
         return events;
+    }
+
+    private static List<ServerSentEvent<Object>> deltas(String text) {
+        return Crossing.pieces(text).map(piece -> event("delta", Map.of("text", piece))).toList();
     }
 
     private static ServerSentEvent<Object> event(String name, Object data) {

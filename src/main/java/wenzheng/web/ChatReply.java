@@ -23,6 +23,7 @@ record ChatReply(
         @Schema(description = "text 里的各个事实，按先后；只有 ANSWERED 才有") List<FactView> facts,
         @Schema(description = "出处，依次证明回复里的各个事实；只有 ANSWERED 才有") List<CitationView> citations,
         @Schema(description = "接下来可以问的话") List<String> suggestions,
+        @Schema(description = "文字是否由语言模型整理（已与出处核对）；text 末尾也有说明") boolean wordedByModel,
         @Schema(description = "从收到问题到得出回复的毫秒数", example = "6") long elapsedMs) {
 
     @Schema(name = "Citation", description = "一处引文")
@@ -63,6 +64,7 @@ record ChatReply(
                 FactView.allOf(reply),
                 citations(reply),
                 reply.suggestions(),
+                reply.wordedByModel(),
                 exchange.elapsed().toMillis());
     }
 

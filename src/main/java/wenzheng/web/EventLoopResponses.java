@@ -8,6 +8,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -46,7 +47,7 @@ class EventLoopResponses implements HttpHandlerDecoratorFactory {
 
         @Override
         public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-            return super.writeAndFlushWith(body).subscribeOn(eventLoop);
+            return super.writeAndFlushWith(Flux.from(body).publishOn(eventLoop)).subscribeOn(eventLoop);
         }
 
         @Override

@@ -31,6 +31,9 @@ record FactView(
      * those of its quotes has none.
      */
     static List<FactView> allOf(GivenReply reply) {
+        if (reply.wordedByModel()) {
+            return List.of();
+        }
         Map<Label, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < reply.citations().size(); i++) {
             GivenReply.Cited cited = reply.citations().get(i);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -91,38 +93,53 @@ class OpenAiController {
         List<String> said = saidByUser(request.messages());
         String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
         long created = clock.instant().getEpochSecond();
-        return crossing.callBounded(() -> conversations.glance(said.getLast(), said.subList(0, said.size() - 1)))
-                .map(reply -> {
-                    List<ChatReply.CitationView> citations = ChatReply.citations(reply);
-                    String text = text(reply, citations, site(http));
-                    OpenAi.Usage usage = OpenAi.Usage.of(said, text);
-                    if (Boolean.TRUE.equals(request.stream())) {
-                        boolean withUsage = request.streamOptions() != null
-                                && Boolean.TRUE.equals(request.streamOptions().includeUsage());
-                        Chunks chunks = new Chunks(id, created, withUsage);
-                        return ResponseEntity.ok()
-                                .contentType(MediaType.TEXT_EVENT_STREAM)
-                                .header("X-Accel-Buffering", "no")
-                                .body(Flux.fromIterable(chunks.of(text, citations, usage)));
-                    }
-                    var choice = new OpenAi.Choice(0, new OpenAi.Said("assistant", text, null), null, "stop");
-                    return ResponseEntity.ok()
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .body(Mono.just(new OpenAi.Completion(
-                                    id, "chat.completion", created, OpenAi.MODEL, List.of(choice), usage, citations)));
-                });
+        Function<Consumer<String>, GivenReply> answer =
+                told -> conversations.glance(said.getLast(), said.subList(0, said.size() - 1), told);
+        if (Boolean.TRUE.equals(request.stream())) {
+            boolean withUsage = request.streamOptions() != null
+                    && Boolean.TRUE.equals(request.streamOptions().includeUsage());
+            Chunks chunks = new Chunks(id, created, withUsage);
+            return crossing.tellBounded(answer).map(telling -> ResponseEntity.ok()
+                    .contentType(MediaType.TEXT_EVENT_STREAM)
+                    .header("X-Accel-Buffering", "no")
+                    .body(Flux.concat(
+                            Mono.just(chunks.first()),
+                            telling.told().flatMapIterable(text -> chunks.said(plain(text))),
+                            telling.rest((told, reply) -> {
+                                        String text = text(reply, ChatReply.citations(reply), site(http));
+                                        return chunks.rest(
+                                                Crossing.after(plain(told), text),
+                                                ChatReply.citations(reply),
+                                                OpenAi.Usage.of(said, text));
+                                    })
+                                    .flatMapIterable(rest -> rest))));
+        }
+        return crossing.callBounded(() -> answer.apply(_ -> {})).map(reply -> {
+            List<ChatReply.CitationView> citations = ChatReply.citations(reply);
+            String text = text(reply, citations, site(http));
+            var choice = new OpenAi.Choice(0, new OpenAi.Said("assistant", text, null), null, "stop");
+            return ResponseEntity.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(Mono.just(new OpenAi.Completion(
+                            id, "chat.completion", created, OpenAi.MODEL, List.of(choice),
+                            OpenAi.Usage.of(said, text), citations)));
+        });
     }
 
     /** The pieces of a streamed reply. */
     private record Chunks(String id, long created, boolean withUsage) {
 
-        List<ServerSentEvent<Object>> of(
+        ServerSentEvent<Object> first() {
+            return chunk(new OpenAi.Delta("assistant", ""), null, null);
+        }
+
+        List<ServerSentEvent<Object>> said(String text) {
+            return Crossing.pieces(text).map(piece -> chunk(new OpenAi.Delta(null, piece), null, null)).toList();
+        }
+
+        List<ServerSentEvent<Object>> rest(
                 String text, List<ChatReply.CitationView> citations, OpenAi.Usage usage) {
-            List<ServerSentEvent<Object>> events = new ArrayList<>();
-            events.add(chunk(new OpenAi.Delta("assistant", ""), null, null));
-            for (String piece : text.split("(?<=[。！？；\n])")) {
-                events.add(chunk(new OpenAi.Delta(null, piece), null, null));
-            }
+            List<ServerSentEvent<Object>> events = new ArrayList<>(said(text));
             events.add(chunk(new OpenAi.Delta(null, null), "stop", citations));
             if (withUsage) {
                 events.add(event(new OpenAi.Chunk(

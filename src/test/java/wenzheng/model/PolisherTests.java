@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class PolisherTests {
     private static final String SCHOOLS = "管城区2021年新建续建中小学多少所？";
     private static final String TRUE = "{\"s\":\"新建和续建的中小学共14所。\",\"q\":[1]}";
     private static final Duration TIME = Duration.ofSeconds(4);
-    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Map<String, Turn> ASKED = new ConcurrentHashMap<>();
 
     @Autowired
@@ -57,6 +58,7 @@ class PolisherTests {
     private MessageSource messages;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final StringBuilder told = new StringBuilder();
     private StubModel model;
 
     @BeforeEach
@@ -72,7 +74,7 @@ class PolisherTests {
     @Test
     void wordsAnAnswerAndSaysThatAModelDid() {
         Worded worded = polish(SCHOOLS, StubModel.says(TRUE));
-        assertThat(worded.verdict()).isEqualTo(Worded.Verdict.KEPT);
+        assertThat(worded.polish().verdict()).isEqualTo(Polish.Verdict.KEPT);
         assertThat(worded.reply().text()).startsWith("管城回族区（2021年）：新建和续建的中小学共14所。\n").contains("语言模型");
         assertThat(meters.counter("wenzheng.model.verdicts", "verdict", "kept").count()).isEqualTo(1);
     }
@@ -106,13 +108,13 @@ class PolisherTests {
             """)
     void noFalsehoodGetsOut(Reason reason, String line) {
         Worded trimmed = polish(SCHOOLS, StubModel.says(TRUE + "\n" + line));
-        assertThat(trimmed.verdict()).isEqualTo(Worded.Verdict.TRIMMED);
-        assertThat(trimmed.reasons()).contains(reason);
+        assertThat(trimmed.polish().verdict()).isEqualTo(Polish.Verdict.TRIMMED);
+        assertThat(trimmed.polish().reasons()).contains(reason);
         assertThat(trimmed.reply().text().lines().toList().getFirst())
                 .isEqualTo("管城回族区（2021年）：新建和续建的中小学共14所。");
         Worded replaced = polish(SCHOOLS, StubModel.says(line));
-        assertThat(replaced.verdict()).isEqualTo(Worded.Verdict.REPLACED);
-        assertThat(replaced.reasons()).contains(reason, Reason.LOST_FACT);
+        assertThat(replaced.polish().verdict()).isEqualTo(Polish.Verdict.REPLACED);
+        assertThat(replaced.polish().reasons()).contains(reason, Reason.LOST_FACT);
         assertThat(replaced.reply()).isEqualTo(asked(SCHOOLS).reply());
     }
 
@@ -123,9 +125,9 @@ class PolisherTests {
         assertThat(extractive.citations()).hasSize(2);
         boolean first = extractive.citations().getFirst().quote().contains("14");
         String swapped = "{\"s\":\"管城回族区新建续建26所，中原区新建续建14所。\",\"q\":[1,2]}";
-        assertThat(polish(both, StubModel.says(swapped)).verdict()).isEqualTo(Worded.Verdict.REPLACED);
+        assertThat(polish(both, StubModel.says(swapped)).polish().verdict()).isEqualTo(Polish.Verdict.REPLACED);
         String wrong = "{\"s\":\"新建续建中小学14所。\",\"q\":[%d]}".formatted(first ? 2 : 1);
-        assertThat(polish(both, StubModel.says(wrong)).verdict()).isEqualTo(Worded.Verdict.REPLACED);
+        assertThat(polish(both, StubModel.says(wrong)).polish().verdict()).isEqualTo(Polish.Verdict.REPLACED);
     }
 
     @ParameterizedTest
@@ -133,7 +135,7 @@ class PolisherTests {
     void anErrorOfTheModelCostsNobodyTheirAnswer(int status) {
         Worded worded = polish(SCHOOLS, StubModel.fails(status));
         assertThat(worded.reply()).isEqualTo(asked(SCHOOLS).reply());
-        assertThat(worded.reasons()).contains(Reason.UNREACHABLE);
+        assertThat(worded.polish().reasons()).contains(Reason.UNREACHABLE);
         assertThat(model.requests.size()).isBetween(1, 2);
     }
 
@@ -147,14 +149,14 @@ class PolisherTests {
                 StubModel.says(TRUE).reply(exchange);
             }
         });
-        assertThat(worded.verdict()).isEqualTo(Worded.Verdict.KEPT);
+        assertThat(worded.polish().verdict()).isEqualTo(Polish.Verdict.KEPT);
     }
 
     @Test
     void aRefusalOrNothingAtAllIsReplaced() {
-        assertThat(polish(SCHOOLS, StubModel.says("很抱歉，我无法回答这个问题。")).verdict())
-                .isEqualTo(Worded.Verdict.REPLACED);
-        assertThat(polish(SCHOOLS, StubModel.says("")).reasons()).contains(Reason.EMPTY);
+        assertThat(polish(SCHOOLS, StubModel.says("很抱歉，我无法回答这个问题。")).polish().verdict())
+                .isEqualTo(Polish.Verdict.REPLACED);
+        assertThat(polish(SCHOOLS, StubModel.says("")).polish().reasons()).contains(Reason.EMPTY);
     }
 
     @Test
@@ -165,20 +167,20 @@ class PolisherTests {
                 StubModel.send(out, "无穷无尽".repeat(50));
             }
         });
-        assertThat(worded.verdict()).isEqualTo(Worded.Verdict.REPLACED);
-        assertThat(worded.reasons()).contains(Reason.ENDLESS);
+        assertThat(worded.polish().verdict()).isEqualTo(Polish.Verdict.REPLACED);
+        assertThat(worded.polish().reasons()).contains(Reason.ENDLESS);
     }
 
     @Test
     void aSlowAnswerIsNotWaitedFor() {
         Worded never = polish(SCHOOLS, SHORT, _ -> model.waitForTheEnd());
-        assertThat(never.reasons()).contains(Reason.LATE);
+        assertThat(never.polish().reasons()).contains(Reason.LATE);
         Worded dripping = polish(SCHOOLS, SHORT, exchange -> {
             OutputStream out = StubModel.stream(exchange);
             StubModel.send(out, "{\"s\":\"新建");
             model.waitForTheEnd();
         });
-        assertThat(dripping.reasons()).contains(Reason.LATE, Reason.STRUCTURE);
+        assertThat(dripping.polish().reasons()).contains(Reason.LATE, Reason.STRUCTURE);
         assertThat(dripping.reply()).isEqualTo(asked(SCHOOLS).reply());
     }
 
@@ -197,8 +199,8 @@ class PolisherTests {
         try (StubModel secured = new StubModel(selfSigned(folder))) {
             secured.behaves(StubModel.says(TRUE));
             Turn turn = asked(SCHOOLS);
-            Worded worded = polisher(secured.url(), 5).polish(turn.question(), turn.reply()).orElseThrow();
-            assertThat(worded.reasons()).contains(Reason.UNREACHABLE);
+            Worded worded = polisher(secured.url(), 5).polish(turn.question(), turn.reply(), Instant.now(), told::append).orElseThrow();
+            assertThat(worded.polish().reasons()).contains(Reason.UNREACHABLE);
             assertThat(secured.requests).isEmpty();
         }
     }
@@ -208,10 +210,10 @@ class PolisherTests {
         model.behaves(StubModel.fails(500));
         Polisher polisher = polisher(model.url(), 2);
         Turn turn = asked(SCHOOLS);
-        polisher.polish(turn.question(), turn.reply());
-        polisher.polish(turn.question(), turn.reply());
+        polisher.polish(turn.question(), turn.reply(), Instant.now(), told::append);
+        polisher.polish(turn.question(), turn.reply(), Instant.now(), told::append);
         model.behaves(StubModel.says(TRUE));
-        assertThat(polisher.polish(turn.question(), turn.reply()).orElseThrow().reasons()).contains(Reason.BROKEN);
+        assertThat(polisher.polish(turn.question(), turn.reply(), Instant.now(), told::append).orElseThrow().polish().reasons()).contains(Reason.BROKEN);
         assertThat(model.requests).isEmpty();
     }
 
@@ -220,7 +222,7 @@ class PolisherTests {
         model.behaves(StubModel.says(TRUE));
         Turn turn = asked(SCHOOLS);
         Polisher polisher = polisher(settings(model.url(), 5, 100, Path.of("prompts")));
-        assertThat(polisher.polish(turn.question(), turn.reply()).orElseThrow().reasons()).contains(Reason.SPENT);
+        assertThat(polisher.polish(turn.question(), turn.reply(), Instant.now(), told::append).orElseThrow().polish().reasons()).contains(Reason.SPENT);
         assertThat(model.requests).isEmpty();
     }
 
@@ -233,7 +235,7 @@ class PolisherTests {
                 .formatted(IntStream.rangeClosed(1, quotes).boxed().toArray());
         assertThat(polish(question, StubModel.says(all)).reply().text()).contains("On schools, the article says:", "14所");
         assertThat(polish(question, StubModel.says(all.replace("the article says", "completed")))
-                .verdict()).isEqualTo(Worded.Verdict.REPLACED);
+                .polish().verdict()).isEqualTo(Polish.Verdict.REPLACED);
     }
 
     @Test
@@ -255,8 +257,8 @@ class PolisherTests {
     void withoutAnEndpointNothingIsAskedAndNoTemplateIsRead() {
         Turn turn = asked(SCHOOLS);
         Polisher off = polisher(settings(null, 5, 1_000_000, Path.of("nowhere")));
-        assertThat(off.polish(turn.question(), turn.reply())).isEmpty();
-        assertThat(off.rewrite("那它的呢，请再说说看吧到底多少所", List.of(SCHOOLS))).isEmpty();
+        assertThat(off.polish(turn.question(), turn.reply(), Instant.now(), told::append)).isEmpty();
+        assertThat(off.rewrite("那它的呢，请再说说看吧到底多少所", List.of(SCHOOLS), Instant.now())).isEmpty();
     }
 
     @Test
@@ -278,7 +280,7 @@ class PolisherTests {
 
     private Optional<String> rewritten(String said, String utterance, List<String> earlier) {
         model.behaves(StubModel.says(said));
-        return polisher(model.url(), 5).rewrite(utterance, earlier);
+        return polisher(model.url(), 5).rewrite(utterance, earlier, Instant.now());
     }
 
     /** The same turn each time: what the reader gets to in time may differ from run to run. */
@@ -286,7 +288,7 @@ class PolisherTests {
         return ASKED.computeIfAbsent(question, words -> pipeline.run(words, List.of()));
     }
 
-    /** Asks, lets the model word the reply and sees that it took no longer than it may. */
+    /** Lets the model word the reply; what was told before is its beginning, and all took no longer than it may. */
     private Worded polish(String question, StubModel.Manner manner) {
         return polish(question, TIME, manner);
     }
@@ -294,11 +296,14 @@ class PolisherTests {
     private Worded polish(String question, Duration time, StubModel.Manner manner) {
         Turn turn = asked(question);
         model.behaves(manner);
+        told.setLength(0);
         long start = System.nanoTime();
         Worded worded = polisher(settings(model.url(), time, 5, 1_000_000, Path.of("prompts")))
-                .polish(turn.question(), turn.reply())
+                .polish(turn.question(), turn.reply(), Instant.now(), told::append)
                 .orElseThrow();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(time.plusSeconds(2));
+        assertThat(worded.reply().text()).startsWith(told.toString());
+        assertThat(told.isEmpty()).isEqualTo(worded.polish().verdict() == Polish.Verdict.REPLACED);
         return worded;
     }
 
@@ -307,7 +312,7 @@ class PolisherTests {
     }
 
     private Polisher polisher(ModelSettings settings) {
-        return new Polisher(settings, proof, rewriteProof, messages, meters, Clock.systemUTC());
+        return new Polisher(settings, proof, rewriteProof, messages, meters, Clock.systemUTC(), Duration.ofSeconds(20));
     }
 
     private static ModelSettings settings(@Nullable URI url, int failures, long tokens, Path prompts) {

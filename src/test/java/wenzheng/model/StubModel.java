@@ -11,12 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +36,7 @@ final class StubModel implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final String scheme;
-    private volatile Manner manner = says("");
+    private volatile Function<String, Manner> manners = _ -> says("");
 
     /** What it was sent, oldest first. */
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -59,9 +62,10 @@ final class StubModel implements AutoCloseable {
         scheme = certificate == null ? "http" : "https";
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", exchange -> {
-            requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            requests.add(request);
             try {
-                manner.reply(exchange);
+                manners.apply(request).reply(exchange);
             } catch (IOException gone) {
                 // The program left, as it should where a test makes it wait.
             } finally {
@@ -75,8 +79,13 @@ final class StubModel implements AutoCloseable {
         return URI.create("%s://localhost:%d/v1".formatted(scheme, server.getAddress().getPort()));
     }
 
-    StubModel behaves(Manner other) {
-        manner = other;
+    StubModel behaves(Manner manner) {
+        return behavesBy(_ -> manner);
+    }
+
+    /** @param other by the request it is sent */
+    StubModel behavesBy(Function<String, Manner> other) {
+        manners = other;
         requests.clear();
         return this;
     }
@@ -117,6 +126,16 @@ final class StubModel implements AutoCloseable {
             closed.await();
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the test is over by then. */
+    boolean isOver(Duration wait) {
+        try {
+            return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -33,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 import wenzheng.ServedArticles;
 import wenzheng.conversation.GivenReply;
 import wenzheng.conversation.ReplyStatus;
+import wenzheng.model.Polish;
 
 /** What becomes of updates and replies when the way to Telegram is bad, over real HTTP. */
 @ServedArticles
@@ -366,6 +367,23 @@ class DeliveryTests {
         String whole = parts.stream().map(FakeBotApi.Sent::text).collect(Collectors.joining("\n"));
         IntStream.range(0, 12).forEach(i -> assertThat(whole)
                 .contains("完成。 [%d]\n中原区（%d年）".formatted(i + 1, 2000 + i), "[%d] 标题%d · 小节".formatted(i + 1, i)));
+    }
+
+    @Test
+    void saysWhenALanguageModelWordedTheReply() {
+        running.start();
+        String quote = "新建、续建中小学14所";
+        answerWith(1, 1000, new GivenReply(
+                ReplyStatus.ANSWERED,
+                "管城回族区（2021年）：计划" + quote + "。\n（以上文字由语言模型整理。）",
+                List.of(new GivenReply.Cited("a", "标题", "管城回族区", 2021, "", 0, quote, quote, null)),
+                List.of(),
+                new Polish(Polish.Verdict.KEPT, List.of())));
+        lei.say("学校");
+        api.await("the reply is sent", () -> !api.sent(1).isEmpty());
+        assertThat(api.sent(1).getFirst().text())
+                .startsWith("管城回族区（2021年）：计划新建、续建中小学14所。\n（以上文字由语言模型整理。）\n")
+                .contains("[1] 标题");
     }
 
     /** Lets the conversation hold the reply already to the next question. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import wenzheng.conversation.GivenReply;
 import wenzheng.conversation.ReplyStatus;
+import wenzheng.model.Polish;
 
 class FactViewTests {
 
@@ -37,6 +38,17 @@ class FactViewTests {
     @Test
     void findsNoFactInWordsThatAreNotThoseOfTheQuotes() {
         assertThat(facts("中原区今年要建26所学校。", cited("中原区", 2021, "新建续建中小学、幼儿园26所", "26所")))
+                .isEmpty();
+    }
+
+    @Test
+    void takesNothingApartThatAModelWorded() {
+        assertThat(FactView.allOf(new GivenReply(
+                        ReplyStatus.ANSWERED,
+                        "中原区（2021年）：计划新建26所。",
+                        List.of(cited("中原区", 2021, "新建26所", "26所")),
+                        List.of(),
+                        new Polish(Polish.Verdict.KEPT, List.of()))))
                 .isEmpty();
     }
 
