@@ -2,14 +2,11 @@ package wenzheng.model;
 
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.TokenUsage;
-import java.lang.reflect.Proxy;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,16 +139,10 @@ final class Endpoint {
         }
     }
 
-    /** A client of its own, so that nothing of a call that went wrong is left when it is shut down. */
     private Heard once(Prompts.Prompt prompt, long end, Consumer<String> lines) {
         BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
-        // Some servers drop the upgrade to HTTP/2 that a client offers in the clear.
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(left(end))
-                .build();
-        try {
-            model(client, left(end)).chat(
+        try (Wire wire = new Wire(left(end))) {
+            model(wire, left(end)).chat(
                     ChatRequest.builder()
                             .messages(SystemMessage.from(prompt.instructions()), UserMessage.from(prompt.data()))
                             .build(),
@@ -163,8 +154,6 @@ final class Endpoint {
         } catch (RuntimeException failed) {
             LOG.debug("The model {} failed: {}", settings, failed.getClass().getName());
             return new Heard(true, Reason.UNREACHABLE);
-        } finally {
-            client.shutdownNow();
         }
     }
 
@@ -196,9 +185,9 @@ final class Endpoint {
         return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
     }
 
-    private OpenAiStreamingChatModel model(HttpClient client, Duration limit) {
+    private OpenAiStreamingChatModel model(Wire wire, Duration limit) {
         return OpenAiStreamingChatModel.builder()
-                .httpClientBuilder(new JdkHttpClientBuilder().httpClientBuilder(giving(client)))
+                .httpClientBuilder(wire)
                 .baseUrl(Objects.requireNonNull(settings.baseUrl()).toString())
                 .apiKey(settings.apiKey() == null ? "none" : settings.apiKey())
                 .modelName(settings.name())
@@ -206,14 +195,6 @@ final class Endpoint {
                 .maxTokens(MOST_TOKENS)
                 .timeout(limit)
                 .build();
-    }
-
-    /** LangChain4j builds its client itself, and lets nobody shut it down. */
-    private static HttpClient.Builder giving(HttpClient client) {
-        return (HttpClient.Builder) Proxy.newProxyInstance(
-                Endpoint.class.getClassLoader(),
-                new Class<?>[] {HttpClient.Builder.class},
-                (self, method, _) -> method.getReturnType() == HttpClient.class ? client : self);
     }
 
     private static final class Listener implements StreamingChatResponseHandler {

@@ -36,8 +36,6 @@ final class Prompts {
     /** A template that is missing or broken; says which and how. */
     static final class Broken extends IllegalStateException {
 
-        private static final long serialVersionUID = 1;
-
         Broken(String message, @Nullable Throwable cause) {
             super(message, cause);
         }

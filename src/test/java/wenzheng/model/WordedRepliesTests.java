@@ -45,7 +45,7 @@ import wenzheng.ServedArticles;
 class WordedRepliesTests {
 
     private static final StubModel MODEL = new StubModel();
-    private static final Duration TIME = Duration.ofSeconds(3);
+    private static final Duration TIME = Duration.ofSeconds(4);
     private static final String SCHOOLS = "管城区2021年新建续建中小学多少所？";
     private static final String EXTRACTIVE = "管城回族区（2021年）：新建、续建中小学14所。";
     private static final String TRUE = "{\"s\":\"新建和续建的中小学共14所。\",\"q\":[1]}\n";

@@ -382,7 +382,7 @@ class DeliveryTests {
         lei.say("学校");
         api.await("the reply is sent", () -> !api.sent(1).isEmpty());
         assertThat(api.sent(1).getFirst().text())
-                .startsWith("管城回族区（2021年）：计划新建、续建中小学14所。\n（以上文字由语言模型整理。）\n")
+                .startsWith("计划新建、续建中小学14所。 [1]\n管城回族区（2021年）\n（以上文字由语言模型整理。）\n")
                 .contains("[1] 标题");
     }
 
