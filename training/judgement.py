@@ -2,13 +2,14 @@
 """Fit judgement.tsv, the weights by which the program ranks sentences and says how sure an answer is.
 
 usage: judgement.py FEATURES.jsonl .. [--test FEATURES.jsonl ..] [--near WEIGHTS.tsv] [--out JUDGEMENT.tsv]
-FEATURES is what `bin/evaluate SET --features` writes. Asks of figures and all others are fitted apart.
+FEATURES is what `bin/evaluate SET --removed --features` writes. Asks of figures and all others are fitted apart.
 Ranking: the likelihood of the right sentence among all found, held near the weights of --near (those in the program
 unless given). Confidence: logistic regression on the sentence ranked first, which is right or wrong; that of a question
-that no article answers, wrong and counted 3 times; and the one ranked first without the articles that have a right
-sentence, wrong. Prints for the questions fitted on and for those of --test how often a right sentence is first, by the
-weights held near and by the fitted ones, and how much would be accepted at several confidences. --out writes the
-weights in the order of the program's file and below its comments; without it they are printed.
+that no article answers, wrong and counted 3 times; and the one ranked first while the article that answers is withdrawn,
+wrong unless it holds the same facts. Prints for the questions fitted on and for those of --test how often a right
+sentence is first, by the weights held near and by the fitted ones, and how much would be accepted at several
+confidences. --out writes the weights in the order of the program's file and below its comments; without it they are
+printed.
 """
 import argparse
 import json
@@ -52,14 +53,11 @@ class Question:
         self.answerable = line['answerable']
         self.features = np.array([[c['features'].get(n, 0) for n in names] for c in found]).reshape(-1, len(names))
         self.right = np.array([c['right'] for c in found], bool)
-        articles = [c['article'] for c in found]
-        answering = {a for a, right in zip(articles, self.right) if right}
-        self.elsewhere = np.array([a not in answering for a in articles], bool)
+        self.removed = line['removed']
 
-    def first(self, weights, among):
-        """The row ranked first of those among which one is wanted; None where there is none."""
-        rows = np.flatnonzero(among)
-        return rows[np.argmax(self.features[rows] @ weights)] if len(rows) else None
+    def first(self, weights):
+        """The row ranked first; None where there is none."""
+        return np.argmax(self.features @ weights) if len(self.features) else None
 
 
 def descend(weights, objective):
@@ -77,8 +75,12 @@ def descend(weights, objective):
     raise SystemExit('the weights did not settle; a feature may be out of all proportion')
 
 
+def answered_of(questions):
+    return [q for q in questions if q.right.any() and not q.removed]
+
+
 def ranking(questions, near):
-    answered = [q for q in questions if q.right.any()]
+    answered = answered_of(questions)
 
     def likelihood(scores):
         most = scores.max()
@@ -108,14 +110,11 @@ def firsts(questions, rank):
     """Features of the sentences ranked first, whether they are right, and why they are there."""
     rows = []
     for q in questions:
-        if q.answerable and not q.right.any():
+        first = q.first(rank)
+        if first is None or (q.removed and q.right[first]) or (q.answerable and not q.removed and not q.right.any()):
             continue
-        first = q.first(rank, np.ones(len(q.right), bool))
-        if first is not None:
-            rows.append((q.features[first], q.right[first], 'found' if q.answerable else 'unanswerable'))
-        other = q.first(rank, q.elsewhere)
-        if q.answerable and other is not None:
-            rows.append((q.features[other], False, 'removed'))
+        why = 'removed' if q.removed else 'found' if q.answerable else 'unanswerable'
+        rows.append((q.features[first], q.right[first], why))
     return rows
 
 
@@ -137,8 +136,8 @@ def confidence(rows):
 
 
 def report(name, questions, former, rank, sure):
-    answered = [q for q in questions if q.right.any()]
-    right = [sum(bool(q.right[q.first(w, np.ones(len(q.right), bool))]) for q in answered) for w in (former, rank)]
+    answered = answered_of(questions)
+    right = [sum(bool(q.right[q.first(w)]) for q in answered) for w in (former, rank)]
     print(f'  {name}: right first {right[1]} of {len(answered)}, {right[0]} by the weights held near')
     rows = firsts(questions, rank)
     groups = {'right': [r for r in rows if r[1]],
@@ -177,7 +176,7 @@ def main():
         names += [name for name in found if name not in names]
         fit, test = ([Question(line, names) for line in some if line['figure'] == (kind == 'figure')]
                      for some in (fitted, tested))
-        if not any(q.right.any() for q in fit):
+        if not answered_of(fit):
             raise SystemExit(f'{kind}: no question has a right sentence; give more of them')
         near = np.array([former[kind].get(name, 0) for name in names])
         rank = ranking(fit, near)

@@ -308,7 +308,9 @@ final class EvidenceRanker {
 
     private static double unnamed(List<Term> names, Digests.Digest digest) {
         return names.stream()
-                .mapToDouble(name -> 1 - Math.max(name.in(digest.text()), Math.max(name.in(digest.heading()), name.in(digest.title()))))
+                .mapToDouble(name -> 1 - Math.max(
+                        name.asNameIn(digest.text()),
+                        Math.max(name.asNameIn(digest.heading()), name.asNameIn(digest.title()))))
                 .max()
                 .orElse(0);
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import wenzheng.question.Question;
  *     and, counting less, what its clause says is done
  * @param given figures that the question says itself: 那291个项目里有多少个 does not ask for 291
  * @param pairs of characters of the question and of the articles' words for its expressions
- * @param names of things other than districts
+ * @param names of things other than districts, and what is quoted, 第七期 and sets that go by their number
  * @param nearest the thing that stands nearest to what asks, {@code null} where its clause names none
  * @param strange the share of the things in its clause that no article speaks of
  * @param each whether one figure of each of several things is asked for
@@ -47,6 +48,11 @@ record Sought(
 
     /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
     private static final double DEED = 0.4;
+
+    /** One of a series, 第七期, and a set that goes by its number, 四条底线. */
+    private static final Pattern ORDINAL = Pattern.compile("(第[一二三四五六七八九十0-9]+[期批届次轮])");
+
+    private static final Pattern SET = Pattern.compile("(?<![第十百])([三四五六七八九十](?:大|条|项|个)(?!区)\\p{IsHan}{2})");
 
     static Sought by(Question question, Ask ask, List<Term> terms, Locality locality, Segmenter segmenter) {
         return new Sought(
@@ -92,8 +98,12 @@ record Sought(
 
     private static List<Term> names(Question question, Locality locality, Segmenter segmenter) {
         List<Term> names = new ArrayList<>();
-        for (Span span : Names.byEnding(question.text(), segmenter)) {
-            String name = span.of(question.text());
+        String text = question.text();
+        Stream<Span> written = Stream.of(Terms.QUOTED, ORDINAL, SET)
+                .flatMap(pattern -> pattern.matcher(text).results())
+                .map(match -> new Span(match.start(1), match.end(1)));
+        for (Span span : Stream.concat(Names.byEnding(text, segmenter).stream(), written).toList()) {
+            String name = span.of(text);
             for (Place place : locality.meant()) {
                 name = name.replace(place.written(), "");
             }

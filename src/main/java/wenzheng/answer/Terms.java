@@ -30,7 +30,7 @@ final class Terms {
     private static final Pattern CONTENT = Pattern.compile("n.*|v.*|j|l|i|gi?|g.*|b|a|an|ad|x|nx|s|f|z|t");
     private static final Pattern NOMINAL = Pattern.compile("n.*|vn|g.*|j|l|i|x|nx");
     /** What a person puts in quotes is a name they read somewhere. */
-    private static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"「」『』《》]{2,14})[”\"」』》]");
+    static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"「」『』《》]{2,14})[”\"」』》]");
 
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 

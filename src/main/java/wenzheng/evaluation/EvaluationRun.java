@@ -54,6 +54,7 @@ class EvaluationRun implements ApplicationRunner {
         SequencedMap<String, Object> values = Report.of(set.name(), articles.all(), plain);
         List<Asked> replies = new ArrayList<>(plain);
         SequencedMap<String, List<Asked>> wrong = new LinkedHashMap<>();
+        List<FeatureRun.Line> weighed = new ArrayList<>(settings.features() == null ? List.of() : features.weighAll(plain));
         switch (settings.mode()) {
             case PLAIN -> wrong.put("wrong", plain.stream().filter(one -> !one.isRight()).toList());
             case NOISE -> noise.askAll(plain).forEach(disturbed -> {
@@ -62,7 +63,11 @@ class EvaluationRun implements ApplicationRunner {
                 disturbed.changed().forEach(at -> replies.add(disturbed.asked().get(at)));
             });
             case REMOVED -> {
-                RemovalRun.Removed removed = removal.askAll(plain);
+                RemovalRun.Removed removed = removal.askAll(plain, gone -> {
+                    if (settings.features() != null) {
+                        weighed.addAll(features.weighRemoved(gone));
+                    }
+                });
                 values.putAll(removed.values());
                 wrong.put("abstained although it is there", removed.missed());
                 wrong.put("answered although it is gone", removed.invented());
@@ -77,18 +82,19 @@ class EvaluationRun implements ApplicationRunner {
         values.put("with-another-place-or-year", mixed.size());
         wrong.put("with unsupported figures", unsupported);
         wrong.put("with another district or year", mixed);
-        write(values, plain);
+        write(values, plain, weighed);
         System.out.print(Report.table(values));
         wrong.forEach(this::show);
         context.close();
     }
 
-    private void write(SequencedMap<String, Object> values, List<Asked> asked) throws IOException {
+    private void write(SequencedMap<String, Object> values, List<Asked> asked, List<FeatureRun.Line> weighed)
+            throws IOException {
         if (settings.predictions() != null) {
             Files.write(settings.predictions(), asked.stream().map(one -> json(one.line())).toList());
         }
         if (settings.features() != null) {
-            Files.write(settings.features(), features.weighAll(asked).stream().map(EvaluationRun::json).toList());
+            Files.write(settings.features(), weighed.stream().map(EvaluationRun::json).toList());
         }
         if (settings.json() != null) {
             Files.writeString(settings.json(), json(values) + "\n");

@@ -36,6 +36,7 @@ class FeatureRun {
      * @param kind what it asks for first
      * @param figure whether that is a figure
      * @param answerable whether an article answers it
+     * @param removed whether the article that does was withdrawn; what is right then holds the same facts by chance
      * @param question as it was understood
      * @param candidates best first: those that are right, and the best {@value #MOST_WRONG} others
      */
@@ -44,32 +45,42 @@ class FeatureRun {
             FactKind kind,
             boolean figure,
             boolean answerable,
+            boolean removed,
             String question,
             List<Candidate> candidates) {
 
         record Candidate(String article, String sentence, boolean right, SequencedMap<String, Double> features) {}
     }
 
-    /** @return a line for each question whose right reply is an answer or that there is none */
+    /** @return a line for each question whose right reply is an answer or that there is none; what is vague tells neither */
     List<Line> weighAll(List<Asked> asked) {
-        return asked.stream().filter(one -> tellsRightFromWrong(one.item())).map(this::line).toList();
+        return asked.stream()
+                .filter(one -> tellsRightFromWrong(one.item()))
+                .map(one -> line(one, false))
+                .toList();
+    }
+
+    /** @param asked while the article that answers is withdrawn; it must be so still */
+    List<Line> weighRemoved(List<Asked> asked) {
+        return asked.stream().map(one -> line(one, true)).toList();
     }
 
     private static boolean tellsRightFromWrong(Item item) {
         return switch (item.expected()) {
             case Item.Expected.Spans _ -> true;
             case Item.Expected.Facts facts ->
-                facts.statuses().stream().anyMatch(Set.of(ReplyStatus.ANSWERED, ReplyStatus.NO_ANSWER)::contains);
+                facts.statuses().stream().anyMatch(Set.of(ReplyStatus.ANSWERED, ReplyStatus.NO_ANSWER)::contains)
+                        && !facts.statuses().contains(ReplyStatus.CLARIFICATION);
         };
     }
 
-    private Line line(Asked asked) {
+    private Line line(Asked asked, boolean removed) {
         Item item = asked.item();
         Weighed weighed = composer.weigh(asked.turn().question(), asked.turn().passages());
         List<Line.Candidate> candidates = new ArrayList<>();
         int wrong = 0;
         for (Weighed.Candidate candidate : weighed.candidates()) {
-            boolean right = isRight(item, candidate);
+            boolean right = removed ? holdsTheSame(item, candidate) : isRight(item, candidate);
             if (right || wrong++ < MOST_WRONG) {
                 candidates.add(labelled(candidate, right));
             }
@@ -79,6 +90,7 @@ class FeatureRun {
                 weighed.kind(),
                 weighed.kind().isFigure(),
                 isAnswerable(item),
+                removed,
                 asked.turn().question().text(),
                 candidates);
     }
@@ -101,6 +113,14 @@ class FeatureRun {
                     && ChatJudge.holdsQuote(facts, candidate.passage().text());
             case Item.Expected.Spans spans -> item.right().contains(candidate.article().id())
                     && answers(spans, Folding.fold(candidate.sentence()));
+        };
+    }
+
+    private static boolean holdsTheSame(Item item, Weighed.Candidate candidate) {
+        return switch (item.expected()) {
+            case Item.Expected.Facts facts ->
+                !facts.must().isEmpty() && ChatJudge.holdsFacts(facts, candidate.sentence());
+            case Item.Expected.Spans spans -> spans.standIn(Folding.fold(candidate.sentence()));
         };
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import wenzheng.answer.Citation;
 import wenzheng.answer.HotlineSettings;
 import wenzheng.corpus.Article;
+import wenzheng.question.Question;
 
 /** Whether the numbers of a reply stand where it says they stand: a second opinion on the program's figure lock. */
 final class FigureCheck {
@@ -44,7 +45,8 @@ final class FigureCheck {
 
     /**
      * The numbers of a reply that no quote, no label of a citation and no shown sum or difference of cited figures
-     * proves; for a reply without an answer, those that neither the catalogue, the hotline nor the question holds.
+     * proves; for a reply without an answer, those that neither the catalogue, the hotline nor the question holds, the
+     * year that it means by 今年 included.
      */
     List<String> unsupported(Asked asked) {
         Set<Numeral> cited = new HashSet<>();
@@ -57,6 +59,7 @@ final class FigureCheck {
                     .forEach(number -> cited.add(new Numeral(number.value(), "")));
             cited.addAll(Numeral.in(hotline.words()));
             asked.item().turns().forEach(turn -> cited.addAll(Numeral.in(turn)));
+            understoodYears(asked).forEach(year -> cited.add(new Numeral(year.toString(), "年")));
             catalogue.forEach(article -> cited.addAll(labels(article, article.year())));
             long districts = catalogue.stream().map(Article::district).filter(Objects::nonNull).distinct().count();
             cited.add(new Numeral(String.valueOf(districts), "个"));
@@ -104,6 +107,11 @@ final class FigureCheck {
                 .toList();
     }
 
+    private static Set<Integer> understoodYears(Asked asked) {
+        Question question = asked.turn().understood();
+        return question == null ? Set.of() : question.period().years();
+    }
+
     private static List<Numeral> proofs(Citation citation) {
         List<Numeral> proofs = new ArrayList<>(Numeral.in(citation.quote()));
         proofs.addAll(labels(citation.article(), citation.vintage()));
@@ -121,10 +129,11 @@ final class FigureCheck {
         return labels;
     }
 
-    /** Whether it is the sum or the difference of two cited numbers that are said too, all of the same unit. */
+    /** Whether it is the sum or the difference of two cited numbers that are said too, of shares in points. */
     private static boolean isReckoned(Numeral number, List<Numeral> said, Set<Numeral> cited) {
         List<BigDecimal> terms = said.stream()
-                .filter(term -> term.unit().equals(number.unit()) && cited.stream().anyMatch(term::isShownBy))
+                .filter(term -> number.isInPoints() ? term.isShare() : term.unit().equals(number.unit()))
+                .filter(term -> cited.stream().anyMatch(term::isShownBy))
                 .flatMap(term -> amount(term).stream())
                 .distinct()
                 .toList();

@@ -12,14 +12,23 @@ import java.util.regex.Pattern;
  * not hide a fault of the other.
  *
  * @param value {@code 14} for 14, 十四 and １４, {@code 80%} for 百分之八十; what is no one number (十四五) stands for itself
- * @param unit the Chinese character right behind it; empty behind a share, and where there is none
+ * @param unit the Chinese character right behind it, or {@code 个百分点}; empty behind a share, and where there is none
  */
 record Numeral(String value, String unit) {
 
     private static final Pattern NUMERAL = Pattern.compile(
             "(百分之)?([0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+万?亿?)?)(%?)");
     private static final Pattern ARABIC = Pattern.compile("([0-9.]+)([十百千万亿]*)");
+    private static final String POINTS = "个百分点";
     private static final String DIGITS = "零一二三四五六七八九";
+
+    boolean isShare() {
+        return value.endsWith("%");
+    }
+
+    boolean isInPoints() {
+        return unit.equals(POINTS);
+    }
 
     /** Whether the other is the same number; one without a unit is that of any. */
     boolean isShownBy(Numeral other) {
@@ -36,7 +45,9 @@ record Numeral(String value, String unit) {
             boolean share = matcher.group(1) != null || !matcher.group(3).isEmpty();
             boolean placesOnly = written.matches("[百千万亿]+");
             if (!placesOnly) {
-                String after = folded.substring(matcher.end(), Math.min(folded.length(), matcher.end() + 1));
+                String after = folded.startsWith(POINTS, matcher.end())
+                        ? POINTS
+                        : folded.substring(matcher.end(), Math.min(folded.length(), matcher.end() + 1));
                 boolean word = !after.isEmpty() && Character.isIdeographic(after.charAt(0));
                 numerals.add(new Numeral(value(written) + (share ? "%" : ""), word && !share ? after : ""));
             }

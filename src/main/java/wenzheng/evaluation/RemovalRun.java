@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -76,8 +77,11 @@ class RemovalRun {
         }
     }
 
-    /** @param plain what was said to all questions, every article being there */
-    Removed askAll(List<Asked> plain) {
+    /**
+     * @param plain what was said to all questions, every article being there
+     * @param whileGone gets what was said to some of them before their article comes back
+     */
+    Removed askAll(List<Asked> plain, Consumer<List<Asked>> whileGone) {
         List<Asked> there = plain.stream().filter(one -> isAnsweredByOne(one.item())).toList();
         Map<String, List<Item>> byArticle = there.stream()
                 .map(Asked::item)
@@ -88,7 +92,11 @@ class RemovalRun {
         for (int from = 0; from < ids.size(); from += batch) {
             List<String> gone = ids.subList(from, Math.min(ids.size(), from + batch));
             List<Item> items = gone.stream().flatMap(id -> byArticle.get(id).stream()).toList();
-            articles.without(gone, () -> asker.askAll(items)).forEach(asked -> removed.put(asked.item().id(), asked));
+            articles.without(gone, () -> {
+                List<Asked> asked = asker.askAll(items);
+                whileGone.accept(asked);
+                return asked;
+            }).forEach(asked -> removed.put(asked.item().id(), asked));
         }
         List<Asked> inOrder = new ArrayList<>();
         there.forEach(asked -> inOrder.add(removed.get(asked.item().id())));

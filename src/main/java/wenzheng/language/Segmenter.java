@@ -8,8 +8,11 @@ import com.hankcs.hanlp.dictionary.CustomDictionary;
 import com.hankcs.hanlp.dictionary.DynamicCustomDictionary;
 import com.hankcs.hanlp.seg.Segment;
 import com.hankcs.hanlp.seg.common.Term;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +34,9 @@ public final class Segmenter {
     /** From here on a character is often a word by itself: 搞 has 221, 达 649; 战 38. */
     private static final int USUAL_CHARACTER = 200;
 
+    /** A road counted within its quarter; the dictionary has 一路 as an adverb. */
+    private static final Pattern NUMBERED_ROAD = Pattern.compile("\\p{IsHan}[一二三四五六七八九十]{1,3}(?:路|街|巷)(?!口)");
+
     private final Segment plain = segment();
     private final Segment index = segment().enableIndexMode(2);
 
@@ -43,7 +49,27 @@ public final class Segmenter {
 
     /** @return in order, without gaps or overlaps; white space and punctuation are words too */
     public List<Word> words(String folded) {
-        return plain.seg(folded).stream().map(Segmenter::word).toList();
+        List<Word> words = plain.seg(folded).stream().map(Segmenter::word).toList();
+        for (MatchResult road : NUMBERED_ROAD.matcher(folded).results().toList()) {
+            words = joined(words, new Span(road.start(), road.end()), folded);
+        }
+        return words;
+    }
+
+    /** With one word for several that begin and end where the name does: 豫 and 一路; not 走 and 三路. */
+    private List<Word> joined(List<Word> words, Span name, String folded) {
+        List<Word> parts = words.stream()
+                .filter(word -> name.start() <= word.span().start() && word.span().end() <= name.end())
+                .toList();
+        boolean whole = parts.stream().mapToInt(word -> word.span().length()).sum() == name.length();
+        if (parts.size() < 2 || !whole || isUsualCharacter(parts.getFirst().text())) {
+            return words;
+        }
+        List<Word> joined = new ArrayList<>(words);
+        int at = joined.indexOf(parts.getFirst());
+        joined.subList(at, at + parts.size()).clear();
+        joined.add(at, new Word(name.of(folded), name, "ns"));
+        return joined;
     }
 
     /**

@@ -89,12 +89,16 @@ class EvaluationRunTests {
     void writesTheSentencesThatMayAnswerWithWhatSpeaksForThem() throws IOException {
         Path file = scratch.resolve("features.jsonl");
 
-        run("src/test/resources/evaluation/chat.jsonl", "--wenzheng.evaluation.features=" + file);
+        run(
+                "src/test/resources/evaluation/chat.jsonl",
+                "--wenzheng.evaluation.mode=removed",
+                "--wenzheng.evaluation.features=" + file);
 
         List<JsonNode> lines = read(file);
-        assertThat(lines).extracting(line -> line.get("id").asString()).containsExactly("c1", "c2", "c3", "c4");
-        assertThat(lines).extracting(line -> line.get("answerable").asBoolean())
-                .containsExactly(true, true, true, false);
+        assertThat(lines).extracting(line -> line.get("id").asString()).as("c4 may be asked back")
+                .containsExactly("c1", "c2", "c3", "c1", "c3", "c2");
+        assertThat(lines).extracting(line -> line.get("removed").asBoolean())
+                .containsExactly(false, false, false, true, true, true);
         JsonNode followUp = lines.get(1);
         assertThat(followUp.get("kind").asString()).isEqualTo("COUNT");
         assertThat(followUp.get("figure").asBoolean()).isTrue();
@@ -109,7 +113,9 @@ class EvaluationRunTests {
                 .hasSizeBetween(1, 60);
         assertThat(lines.get(2).get("candidates")).as("none has the fact").isNotEmpty().noneMatch(
                 one -> one.get("right").asBoolean());
-        assertThat(lines.get(3).get("candidates")).as("no article is about that district").isEmpty();
+        assertThat(lines.get(5).get("candidates").valueStream().map(one -> one.get("article").asString()))
+                .as("its article is gone")
+                .doesNotContain("003_7f52989ee4a54a82");
     }
 
     @Test

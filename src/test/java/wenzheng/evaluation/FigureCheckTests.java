@@ -15,6 +15,11 @@ import wenzheng.conversation.Turn;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
+import wenzheng.question.Ask;
+import wenzheng.question.FactKind;
+import wenzheng.question.Period;
+import wenzheng.question.Question;
+import wenzheng.question.Scope;
 
 class FigureCheckTests {
 
@@ -55,6 +60,15 @@ class FigureCheckTests {
     }
 
     @Test
+    void aDifferenceOfSharesIsInPoints() {
+        Citation citation = citation(ERQI, "增长6.5%,比上年增长6%", 2021);
+
+        assertThat(check.unsupported(answered("?", "6.5%、6%，相差0.5个百分点", citation))).isEmpty();
+        assertThat(check.unsupported(answered("?", "6.5%、6%，相差0.6个百分点", citation)))
+                .containsExactly("0.6个百分点");
+    }
+
+    @Test
     void aReplyWithoutAnAnswerNamesOnlyTheCatalogueTheHotlineAndTheQuestion() {
         assertThat(check.unsupported(abstained("2024年三厂建几所？", "没有说到（2024年三厂）。收录：二七区（2021年）。请拨打 96677 咨询。")))
                 .isEmpty();
@@ -62,6 +76,24 @@ class FigureCheckTests {
         assertThat(check.unsupported(abstained("?", "收录：二七区（2021年）等3个区县。"))).containsExactly("3个");
         assertThat(check.unsupported(abstained("建几所？", "没有说到。收录：二七区（2022年）。请拨打12345。")))
                 .containsExactly("2022年", "12345");
+    }
+
+    @Test
+    void aReplyWithoutAnAnswerMaySayWhichYearTheQuestionMeans() {
+        Question thisYear = new Question(
+                "今年建几所？",
+                "今年建几所？",
+                Scope.POLICY,
+                List.of(new Ask(FactKind.COUNT, "所", new Span(3, 5), new Span(3, 5), new Span(0, 6), Set.of())),
+                List.of(),
+                List.of(),
+                new Period(Set.of(2026), Period.Reading.RELATIVE, "", false),
+                Set.of(),
+                Question.Language.CHINESE);
+        Reply reply = new Reply.Abstained("没有说到（2026年）。", List.of());
+
+        assertThat(check.unsupported(asked(new Turn("今年建几所？", List.of(), null, thisYear, List.of(), reply, null)))).isEmpty();
+        assertThat(check.unsupported(abstained("今年建几所？", "没有说到（2026年）。"))).containsExactly("2026年");
     }
 
     @Test
@@ -93,13 +125,17 @@ class FigureCheckTests {
     }
 
     private static Asked asked(String question, Reply reply) {
+        return asked(new Turn(question, List.of(), null, null, List.of(), reply, null));
+    }
+
+    private static Asked asked(Turn turn) {
         Item item = new Item(
                 "q",
                 "count",
-                List.of(question),
+                List.of(turn.utterance()),
                 Set.of(),
                 new Item.Expected.Facts(Set.of(), List.of(), List.of(), List.of()));
-        return new Asked(item, new Turn(question, List.of(), null, null, List.of(), reply, null), List.of(), Duration.ZERO);
+        return new Asked(item, turn, List.of(), Duration.ZERO);
     }
 
     private static Article article(String id, String district, int year) {
