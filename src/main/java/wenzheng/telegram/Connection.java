@@ -83,9 +83,9 @@ final class Connection {
      * Runs until the bot stops.
      *
      * @param greeted hears who the bot is, once, before the first update
-     * @param received takes an update; returns when it is stored
+     * @param received takes updates; returns when they are stored
      */
-    void run(Consumer<Me> greeted, Consumer<Update> received) {
+    void run(Consumer<Me> greeted, Consumer<List<Update>> received) {
         Duration backoff = FIRST_BACKOFF;
         boolean known = false;
         while (!pace.isStopped()) {
@@ -190,7 +190,7 @@ final class Connection {
      * Fetches updates until that fails for good. An update is confirmed with the request after the one that brought it,
      * and an offset is used only for that: after a week of silence Telegram draws ids anew, perhaps lower ones.
      */
-    private void poll(Consumer<Update> received) throws BotApiFailure {
+    private void poll(Consumer<List<Update>> received) throws BotApiFailure {
         Integer confirmed = null;
         Duration backoff = FIRST_BACKOFF;
         while (!pace.isStopped()) {
@@ -198,7 +198,7 @@ final class Connection {
                 long asked = System.nanoTime();
                 List<Update> updates = api.poll(confirmed);
                 up(null);
-                updates.forEach(received);
+                received.accept(updates);
                 confirmed = updates.isEmpty()
                         ? null
                         : Integer.valueOf(updates.stream().mapToInt(Update::getUpdateId).max().orElseThrow() + 1);

@@ -125,12 +125,14 @@ final class TelegramBot implements SmartLifecycle {
     }
 
     /**
-     * Takes an update; returns when it is stored.
+     * Takes updates; returns when they are stored.
      *
      * @throws IllegalStateException while the bot is not connected
      */
-    void receive(Update update) {
-        open().inbox().receive(update);
+    void receive(List<Update> updates) {
+        Desk now = open();
+        updates.forEach(now.inbox()::receive);
+        now.store().flush();
     }
 
     private Desk open() {
@@ -163,6 +165,7 @@ final class TelegramBot implements SmartLifecycle {
         Desk now = open();
         Optional<TelegramStore.Unsent> unsent = now.store().nextMessage(lane);
         if (unsent.isPresent()) {
+            now.store().flush();
             now.courier().deliver(unsent.get()).map(Incoming::lane).ifPresent(lanes::wake);
             return Optional.of(Duration.ZERO);
         }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,11 +57,41 @@ final class TelegramStore {
     private final Clock clock;
     private final JsonMapper json = JsonMapper.shared();
 
+    /** Whether the database keeps on disk what is committed only when it is told to, or after a while. */
+    private final boolean lazy;
+
+    private final AtomicLong written = new AtomicLong();
+    private final Object flushing = new Object();
+    private volatile long flushed;
+
     TelegramStore(JdbcClient jdbc, TransactionOperations transaction, long botId, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.botId = botId;
         this.clock = clock;
+        lazy = jdbc.sql("select count(*) from information_schema.tables where table_schema = 'INFORMATION_SCHEMA'"
+                                + " and table_name = 'IN_DOUBT'")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Returns when all that was kept before is on the disk. H2 alone, which this table is of, leaves up to a second's
+     * commits in memory, and a kill would take them. Who comes while another waits for the disk shares the next wait.
+     */
+    void flush() {
+        long needed = written.get();
+        if (!lazy || flushed >= needed) {
+            return;
+        }
+        synchronized (flushing) {
+            if (flushed < needed) {
+                long now = written.get();
+                jdbc.sql("checkpoint sync").update();
+                flushed = now;
+            }
+        }
     }
 
     boolean knows(long updateId) {
@@ -80,7 +111,7 @@ final class TelegramStore {
     boolean add(long updateId, Incoming incoming, @Nullable Instant due, @Nullable Outgoing notice) {
         OffsetDateTime now = now();
         try {
-            return Boolean.TRUE.equals(transaction.execute(_ -> {
+            boolean added = Boolean.TRUE.equals(transaction.execute(_ -> {
                 if (knows(updateId)) {
                     return false;
                 }
@@ -100,6 +131,8 @@ final class TelegramStore {
                 }
                 return true;
             }));
+            written.incrementAndGet();
+            return added;
         } catch (DuplicateKeyException delivered) {
             return false;
         }
@@ -180,6 +213,7 @@ final class TelegramStore {
                         .update();
             }
         });
+        written.incrementAndGet();
     }
 
     private void put(long updateId, int part, String lane, Outgoing outgoing, OffsetDateTime now) {
@@ -225,6 +259,7 @@ final class TelegramStore {
                 .param("sent", sentMessageId)
                 .param("id", id)
                 .update();
+        written.incrementAndGet();
     }
 
     /** The first message of each lane that is not sent. */

@@ -3,6 +3,7 @@ package wenzheng.telegram;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +86,7 @@ final class WebhookFilter implements WebFilter, Ordered, AutoCloseable {
             return HttpStatus.SERVICE_UNAVAILABLE;
         }
         try {
-            bot.receive(BotApi.read(body));
+            bot.receive(List.of(BotApi.read(body)));
             return HttpStatus.OK;
         } catch (JsonProcessingException | IllegalArgumentException unreadable) {
             return HttpStatus.BAD_REQUEST;

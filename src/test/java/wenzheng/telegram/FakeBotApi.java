@@ -230,7 +230,7 @@ final class FakeBotApi implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        await(what, Duration.ofSeconds(10), condition);
+        await(what, Duration.ofSeconds(30), condition);
     }
 
     synchronized void await(String what, Duration patience, BooleanSupplier condition) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Ends a bot at a chosen moment, as kill -9 would: from then on nothing it does reaches the database or the network. The
- * moments are before and after every statement, every commit and every call of the Bot API, counted from one.
+ * moments are before and after every statement that changes something, every commit and every call of the Bot API,
+ * counted from one.
  */
 final class KillSwitch extends DelegatingDataSource implements Consumer<String> {
 
@@ -75,7 +77,7 @@ final class KillSwitch extends DelegatingDataSource implements Consumer<String> 
     private <T> T proxy(Class<T> type, T real, @Nullable String sql) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    boolean counts = method.getName().startsWith("execute") || method.getName().equals("commit");
+                    boolean counts = Set.of("executeUpdate", "commit").contains(method.getName());
                     String what = sql == null ? method.getName() : sql;
                     if (counts) {
                         pass("before " + what);
