@@ -80,24 +80,6 @@ final class FakeBotApi implements AutoCloseable {
         return new Fault.Error(code, description, Map.of());
     }
 
-    private static final Map<String, Set<String>> PARAMETERS = Map.ofEntries(
-            Map.entry("getme", Set.of()),
-            Map.entry("getupdates", Set.of("offset", "limit", "timeout", "allowed_updates")),
-            Map.entry("deletewebhook", Set.of("drop_pending_updates")),
-            Map.entry("getwebhookinfo", Set.of()),
-            Map.entry("setwebhook", Set.of("url", "secret_token", "allowed_updates", "max_connections")),
-            Map.entry("setmycommands", Set.of("commands", "scope", "language_code")),
-            Map.entry("sendmessage", Set.of(
-                    "chat_id", "message_thread_id", "text", "parse_mode", "link_preview_options", "reply_parameters",
-                    "reply_markup")),
-            Map.entry("editmessagetext", Set.of(
-                    "chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup")),
-            Map.entry("editmessagereplymarkup", Set.of("chat_id", "message_id", "reply_markup")),
-            Map.entry("deletemessage", Set.of("chat_id", "message_id")),
-            Map.entry("answercallbackquery", Set.of("callback_query_id", "text", "show_alert", "cache_time")),
-            Map.entry("answerinlinequery", Set.of("inline_query_id", "results", "cache_time", "is_personal", "button")),
-            Map.entry("sendchataction", Set.of("chat_id", "message_thread_id", "action")));
-
     private static final Pattern PATH = Pattern.compile("/bot([^/]+)/([A-Za-z]+)");
     private static final Pattern FIELD = Pattern.compile(
             "Content-Disposition: form-data; name=\"([^\"]+)\".*?\r\n\r\n(.*?)\r\n--", Pattern.DOTALL);
@@ -345,7 +327,7 @@ final class FakeBotApi implements AutoCloseable {
 
     private ObjectNode call(String method, ObjectNode parameters) {
         parameters.remove("method");
-        Set<String> known = PARAMETERS.get(method);
+        Set<String> known = BotApiParameters.OF.get(method);
         if (known == null) {
             return complain(404, "Not Found: method " + method);
         }
