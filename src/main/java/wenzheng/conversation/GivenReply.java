@@ -83,8 +83,8 @@ public record GivenReply(
         }
     }
 
-    /** @param turn settled */
-    static GivenReply of(Turn turn) {
+/** @param turn settled */
+    public static GivenReply of(Turn turn) {
         Reply reply = turn.reply();
         List<Citation> citations = reply instanceof Reply.Answered answered ? answered.citations() : List.of();
         return new GivenReply(

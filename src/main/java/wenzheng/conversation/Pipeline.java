@@ -103,6 +103,15 @@ public class Pipeline {
      *
      * @param district full name of the district the person chose to ask about, {@code null} where they chose none
      */
+    public Turn run(String utterance, List<String> earlier, @Nullable String district) {
+        return run(utterance, earlier, district, Asking.now(clock));
+    }
+
+    /**
+     * As {@link #run(String, List)}.
+     *
+     * @param district full name of the district the person chose to ask about, {@code null} where they chose none
+     */
     Turn run(String utterance, List<String> earlier, @Nullable String district, Asking asking) {
         Turn turn = Turn.begin(utterance, earlier, district);
         for (Step step : steps) {

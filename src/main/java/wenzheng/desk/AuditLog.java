@@ -28,7 +28,10 @@ class AuditLog {
         LOGGED_OUT,
         STAFF_ADDED,
         STAFF_CHANGED,
-        PASSWORD_CHANGED;
+        PASSWORD_CHANGED,
+        ORDER_DRAFTED,
+        ORDER_SAVED,
+        EXPORTED;
 
         /** Of its name as people read it. */
         public String key() {

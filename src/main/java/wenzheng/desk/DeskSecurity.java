@@ -38,7 +38,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Who may do what at the desk (docs/adr/0009). Everything else that the program serves knows neither sessions nor
+ * Who may do what at the desk (docs/adr/0010). Everything else that the program serves knows neither sessions nor
  * cookies, and passes by untouched.
  */
 @Configuration(proxyBeanMethods = false)

@@ -54,11 +54,6 @@ class StaffController {
                 .build();
     }
 
-    @GetMapping("/desk")
-    Rendering home() {
-        return to("/desk/password");
-    }
-
     @GetMapping("/desk/password")
     Rendering password() {
         return Rendering.view("desk/password").modelAttribute("problem", "").build();

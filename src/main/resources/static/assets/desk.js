@@ -5,7 +5,7 @@ const shown = (id, is = true) => {
 };
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
-  shown(detail.xhr.status === 401 ? "lost" : "broken");
+  shown([401, 403].includes(detail.xhr.status) ? "lost" : "broken");
 });
 document.addEventListener("htmx:sendError", () => shown("broken"));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -38,3 +38,96 @@ document.addEventListener("submit", ({ target }) => {
 });
 document.addEventListener("htmx:load", ({ detail }) => restore(detail.elt));
 restore(document);
+
+// The answer to a caller. Its keys work while it has the focus, which it gets when it comes.
+
+const copy = async (words) => {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    // Without HTTPS there is no clipboard but the old way.
+    const field = document.body.appendChild(document.createElement("textarea"));
+    const focused = document.activeElement;
+    field.value = words;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    focused.focus();
+  }
+};
+
+const panel = () => document.querySelector("#answer .panel");
+
+const copyWords = async (how) => {
+  const words = panel().querySelector(`template[data-words="${how}"]`).content.textContent.trim();
+  await copy(words);
+  const told = document.getElementById("copied");
+  told.textContent = `${told.dataset.done}${words}`;
+  window.htmx.ajax("POST", "/desk/used", { swap: "none", values: { id: panel().dataset.lookUp, how } });
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-copy], [data-focus]");
+  if (button?.dataset.copy) {
+    copyWords(button.dataset.copy);
+  } else if (button) {
+    const field = document.getElementById(button.dataset.focus);
+    field.focus();
+    field.select();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.target.closest?.(".panel") || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) {
+    return;
+  }
+  const button = panel().querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (button && !event.target.closest("input, textarea, select")) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
+// Up and down lead from the box through the passages and back.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const field = document.getElementById("q");
+  if (!step || !field || event.isComposing || !event.target.closest("#q, .passage, .panel")) {
+    return;
+  }
+  const stops = [field, ...document.querySelectorAll("#answer .passage, #results .passage")];
+  const at = Math.max(0, stops.indexOf(event.target));
+  event.preventDefault();
+  stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.id === "answer") {
+    document.getElementById("results").replaceChildren();
+    panel()?.focus({ preventScroll: true });
+  } else if (detail.target.id === "results") {
+    document.getElementById("answer").replaceChildren();
+  } else if (detail.target.id === "article") {
+    detail.target.scrollTop = 0;
+    const here = document.getElementById("here");
+    detail.target.scrollTop = here ? here.offsetTop - detail.target.offsetTop - 60 : 0;
+  }
+});
+
+// What is still on its way from typing must not take the place of the answer.
+let asked = null;
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (detail.elt.id === "ask") {
+    asked = document.getElementById("q").value;
+  }
+});
+document.addEventListener("input", ({ target }) => {
+  if (target.closest("#ask")) {
+    asked = null;
+  }
+});
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id === "results" && asked !== null) {
+    detail.shouldSwap = false;
+  }
+});

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Debian's Chromium, started once for all tests of a run, each of which gets a {@link Visitor}. Without it the tests
  * are skipped, or fail where WENZHENG_REQUIRE_BROWSER is true (as environment variable or system property).
  */
-final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
+public final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Chromium.class);
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
@@ -62,7 +62,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
     }
 
     /** Opens pages, and holds that none of them complains in the browser's console. */
-    static final class Visitor {
+    public static final class Visitor {
 
         private final Browser browser;
         private final List<BrowserContext> contexts = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
         }
 
         /** A page as on a screen of that width, in Chinese and without motion unless the options say otherwise. */
-        Page page(int width, Consumer<Browser.NewContextOptions> options) {
+        public Page page(int width, Consumer<Browser.NewContextOptions> options) {
             Browser.NewContextOptions all = new Browser.NewContextOptions()
                     .setViewportSize(width, width < 500 ? 740 : 900)
                     .setLocale("zh-CN")
@@ -92,12 +92,12 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
             return context.newPage();
         }
 
-        Page page(int width) {
+        public Page page(int width) {
             return page(width, _ -> {});
         }
 
         /** What the browser complained of so far, which the test expected. */
-        List<String> expectedComplaints() {
+        public List<String> expectedComplaints() {
             List<String> expected = List.copyOf(complaints);
             complaints.clear();
             return expected;
@@ -110,21 +110,21 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
     }
 
     /** The page with the chat that has taken over from the plain form. */
-    static Page chat(Page page, String address) {
+    public static Page chat(Page page, String address) {
         page.navigate(address);
         assertThat(page.locator(".completions")).isAttached();
         return page;
     }
 
     /** Asks in the chat that is open, and waits for the whole reply. */
-    static void ask(Page page, String question) {
+    public static void ask(Page page, String question) {
         page.locator("#message").fill(question);
         page.locator(".send").click();
         assertThat(page.locator(".turn").last().locator(".actions")).isVisible();
     }
 
     /** Holds that nothing reaches beyond the width of the window, on the page and in the chat. */
-    static void fits(Page page) {
+    public static void fits(Page page) {
         Object beyond = page.locator("body *:visible").evaluateAll(
                 "all => all.filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
                         + ".map(each => each.tagName + '.' + each.className)");
@@ -132,7 +132,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, ParameterR
     }
 
     /** Leaves a picture to be looked at. */
-    static void picture(Page page, String name) {
+    public static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
     }
 

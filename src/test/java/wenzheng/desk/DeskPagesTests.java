@@ -1,0 +1,181 @@
+package wenzheng.desk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import wenzheng.ServedArticles;
+import wenzheng.web.Chromium;
+
+/** The desk's pages in Chromium: by keyboard, with axe-core, on narrow and wide screens, and when nobody is logged in. */
+@ServedArticles
+@ExtendWith(Chromium.class)
+class DeskPagesTests {
+
+    private static final String PASSWORD = "long-enough-a-password";
+    private static final String QUESTION = "管城区2021年新建续建中小学多少所？";
+    private static final String AXE = axe();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Staff staff;
+
+    @Autowired
+    private StaffStore store;
+
+    @BeforeEach
+    void hire() {
+        for (Role role : Role.values()) {
+            String name = "page-" + role.name().toLowerCase(Locale.ROOT);
+            if (store.find(name).isEmpty()) {
+                staff.add(store.find(Staff.FIRST).orElseThrow(), name, "小王", role, PASSWORD);
+            }
+        }
+    }
+
+    @Test
+    void takesTheAnswerToTheClipboardWithTwoKeysAfterTyping(Chromium.Visitor visitor) {
+        Page page = visitor.page(1440, options -> options.setPermissions(List.of("clipboard-read", "clipboard-write")));
+        page.navigate(address("/desk"));
+        page.keyboard().type("page-clerk");
+        page.keyboard().press("Tab");
+        page.keyboard().type(PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#q")).isFocused();
+        page.keyboard().type(QUESTION);
+        assertThat(page.locator("#results .passage").first()).containsText("管城回族区");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".panel")).isFocused();
+        page.keyboard().press("c");
+        assertThat(page.locator("#copied")).containsText("已复制");
+        Assertions.assertThat(clipboard(page))
+                .isEqualTo("管城回族区，2021年，新建、续建中小学14所。出自《蓝图已绘，如何实施？管城回族区将在七个方面“破局”》。");
+        page.keyboard().press("t");
+        page.waitForFunction("() => document.getElementById('copied').textContent.includes('出处')");
+        Assertions.assertThat(clipboard(page)).contains("新建、续建中小学14所。\n出处：《蓝图已绘");
+        assertThat(page.locator("#article mark")).hasText("新建、续建中小学14所");
+        assertThat(page.locator("#results .passage").or(page.locator("#answer .passages .passage")).first()).isVisible();
+        Chromium.picture(page, "desk-answer-1440");
+
+        page.keyboard().press("/");
+        assertThat(page.locator("#q")).isFocused();
+        page.keyboard().type("中原区呢？");
+        page.waitForResponse("**/desk/answer", () -> page.keyboard().press("Enter"));
+        assertThat(page.locator(".panel .reply")).containsText("26所");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("ArrowUp");
+        assertThat(page.locator("#q")).isFocused();
+        page.locator(".panel").focus();
+        page.keyboard().press("w");
+        assertThat(page.locator("#summary")).isFocused();
+        assertThat(page.locator("#said")).hasValue(Pattern.compile("14所[\\s\\S]*中原区呢？[\\s\\S]*26所"));
+    }
+
+    @Test
+    void keepsAnOrderThatIsBeingWrittenWhenNobodyIsLoggedInAnyMore(Chromium.Visitor visitor) {
+        Page page = loggedIn(visitor, 1440, Role.CLERK, "/desk");
+        page.locator("#q").fill(QUESTION);
+        page.keyboard().press("Enter");
+        page.locator("[data-key=w]").click();
+        page.waitForResponse("**/draft", () -> page.locator("#summary").fill("已答复，手机13812345678"));
+        page.context().clearCookies();
+        page.locator("#summary").fill("已答复，还要回电");
+        assertThat(page.locator("#lost")).isVisible();
+        String order = page.url();
+        page.navigate(order);
+        page.locator("#username").fill("page-clerk");
+        page.locator("#password").fill(PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(order);
+        assertThat(page.locator("#summary")).hasValue("已答复，还要回电");
+        page.locator("button[type=submit]").last().click();
+        assertThat(page.locator("table")).containsText("已保存");
+        visitor.expectedComplaints();
+    }
+
+    @Test
+    void breaksNoRuleAndFitsNarrowAndWideScreens(Chromium.Visitor visitor) {
+        for (int width : new int[] {360, 768, 1440}) {
+            Page page = visitor.page(width);
+            page.addInitScript(AXE);
+            page.navigate(address("/desk/login"));
+            looks(page, "login", width);
+            logIn(page, Role.ADMINISTRATOR);
+            assertThat(page.locator("#q")).isVisible();
+            looks(page, "caller", width);
+            page.locator("#q").fill("新建中小学");
+            assertThat(page.locator("#results .passage").first()).isVisible();
+            looks(page, "results", width);
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".panel")).isVisible();
+            assertThat(page.locator("#article h2")).isVisible();
+            looks(page, "answer", width);
+            page.locator("[data-key=w]").click();
+            looks(page, "order", width);
+            for (String each : List.of("orders", "staff", "audit", "password")) {
+                page.navigate(address("/desk/" + each));
+                looks(page, each, width);
+            }
+        }
+    }
+
+    private void looks(Page page, String what, int width) {
+        Chromium.picture(page, "desk-%s-%d".formatted(what, width));
+        Object beyond = page.locator("body *:visible:not(.scroll *)").evaluateAll(
+                "all => all.filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
+                        + ".map(each => each.tagName + '.' + each.className)");
+        Assertions.assertThat(beyond).as("%s at %d", what, width).isEqualTo(List.of());
+        Object broken = page.evaluate("""
+                async () => (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
+                  .violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))""");
+        Assertions.assertThat(broken).as("%s at %d", what, width).isEqualTo(List.of());
+    }
+
+    private Page loggedIn(Chromium.Visitor visitor, int width, Role role, String path) {
+        Page page = visitor.page(width);
+        page.navigate(address(path));
+        logIn(page, role);
+        page.waitForURL(address(path));
+        return page;
+    }
+
+    private static void logIn(Page page, Role role) {
+        page.locator("#username").fill("page-" + role.name().toLowerCase(Locale.ROOT));
+        page.locator("#password").fill(PASSWORD);
+        page.keyboard().press("Enter");
+    }
+
+    private static String clipboard(Page page) {
+        return (String) page.evaluate("navigator.clipboard.readText()");
+    }
+
+    private static String axe() {
+        try {
+            return new ClassPathResource("axe.min.js").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}
