@@ -16,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "wenzheng.data-directory=target/test-data",
             "spring.datasource.url=jdbc:h2:mem:served;DB_CLOSE_DELAY=-1",
             "wenzheng.limits.burst=10000",
+            "wenzheng.office-hours=MON-SUN 00:00-24:00",
             "wenzheng.desk.admin-password=" + ServedArticles.ADMIN_PASSWORD,
             "wenzheng.openai.api-keys=first-key-of-the-tests,second-key-of-the-tests",
             "wenzheng.web.allowed-origins=https://allowed.example,http://allowed.example"

@@ -78,16 +78,28 @@ class ConversationStore {
 
     /** @return the next events, at most {@code limit}, in order */
     List<ConversationEvent> eventsAfter(String conversationId, long number, int limit) {
-        return jdbc.sql("select e.event_number, t.conversation_id, t.id, t.utterance, t.reply, t.asked_at, t.elapsed_ms "
-                        + "from conversation_event e join turn t on t.id = e.turn_id "
+        return jdbc.sql("select e.event_number, e.kind, e.at, e.staff, e.words, t.conversation_id, t.id, t.utterance, t.reply, "
+                        + "t.asked_at, t.elapsed_ms from conversation_event e left join turn t on t.id = e.turn_id "
                         + "where e.conversation_id = :id and e.event_number > :number "
                         + "order by e.event_number fetch first :limit rows only")
                 .param("id", conversationId)
                 .param("number", number)
                 .param("limit", limit)
-                .query((row, index) -> (ConversationEvent)
-                        new ConversationEvent.Replied(row.getLong("event_number"), exchange(row, index)))
+                .query(this::event)
                 .list();
+    }
+
+    private ConversationEvent event(ResultSet row, int index) throws SQLException {
+        long number = row.getLong("event_number");
+        String kind = row.getString("kind");
+        if (kind.equals("REPLY")) {
+            return new ConversationEvent.Replied(number, exchange(row, index));
+        }
+        Instant at = row.getObject("at", OffsetDateTime.class).toInstant();
+        String staff = row.getString("staff");
+        return kind.equals("WRITTEN")
+                ? new ConversationEvent.Written(number, at, staff, row.getString("words"))
+                : new ConversationEvent.HandedOver(number, at, ConversationEvent.Change.valueOf(kind), staff);
     }
 
     /** The number of the last event, 0 where there is none. */

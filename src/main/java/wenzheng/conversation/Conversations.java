@@ -17,11 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
+import wenzheng.answer.Reply;
 
 /**
  * Where channels enter: says something in a conversation, reads it back, forgets it. Blocking; safe for use by many
@@ -46,6 +48,8 @@ public class Conversations {
     private final ConversationStore store;
     private final ConversationEvents events;
     private final AskedFacts asked;
+    private final HandOvers handOvers;
+    private final MessageSource messages;
     private final RandomIds ids;
     private final ConversationSettings settings;
     private final MeterRegistry meters;
@@ -61,6 +65,8 @@ public class Conversations {
             ConversationStore store,
             ConversationEvents events,
             AskedFacts asked,
+            HandOvers handOvers,
+            MessageSource messages,
             RandomIds ids,
             ConversationSettings settings,
             MeterRegistry meters,
@@ -69,6 +75,8 @@ public class Conversations {
         this.store = store;
         this.events = events;
         this.asked = asked;
+        this.handOvers = handOvers;
+        this.messages = messages;
         this.ids = ids;
         this.settings = settings;
         this.meters = meters;
@@ -264,6 +272,7 @@ public class Conversations {
     public void forget(String conversationId) {
         oneAtATime(conversationId, () -> store.delete(conversationId));
         events.changed(conversationId);
+        handOvers.forgotten();
     }
 
     /** Keeps what a person thinks of a reply; a later feedback replaces an earlier. Returns whether there is one. */
@@ -276,6 +285,7 @@ public class Conversations {
     void forgetExpired() {
         asked.deleteBefore(oldestKept());
         int forgotten = store.deleteBefore(oldestKept());
+        handOvers.forgotten();
         if (forgotten > 0) {
             LOG.info("Deleted {} conversations that were older than {}", forgotten, settings.retention());
         }
@@ -289,11 +299,13 @@ public class Conversations {
                 return stored.get();
             }
         }
-        Turn turn = pipeline.run(
-                said.masked(),
-                store.utterances(conversationId, settings.earlierTurns()),
-                said.district(),
-                said.asking());
+        Turn turn = handOvers.staffOf(conversationId)
+                .map(staff -> Turn.begin(said.masked(), List.of(), null).settle(passedOn(staff)))
+                .orElseGet(() -> pipeline.run(
+                        said.masked(),
+                        store.utterances(conversationId, settings.earlierTurns()),
+                        said.district(),
+                        said.asking()));
         Exchange exchange = exchange(conversationId, ids.next(), turn, said.asking().at());
         try {
             store.add(exchange, clientMessageId, opening);
@@ -311,11 +323,18 @@ public class Conversations {
             return unkept(turn, said);
         }
         events.changed(conversationId);
+        handOvers.said();
         if (!said.personal()) {
             asked.count(turn.reply(), said.visitor() == null ? "conversation " + conversationId : said.visitor());
         }
         count(exchange.reply().status());
         return exchange;
+    }
+
+    /** Somebody of the staff answers here, and the assistant says no more than that. */
+    private Reply passedOn(String staff) {
+        return new Reply.HandedOver(
+                messages.getMessage("reply.handed-over", new Object[] {staff}, Locale.SIMPLIFIED_CHINESE), List.of());
     }
 
     private void count(ReplyStatus status) {

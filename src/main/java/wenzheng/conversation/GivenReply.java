@@ -83,7 +83,7 @@ public record GivenReply(
         }
     }
 
-/** @param turn settled */
+    /** @param turn settled */
     public static GivenReply of(Turn turn) {
         Reply reply = turn.reply();
         List<Citation> citations = reply instanceof Reply.Answered answered ? answered.citations() : List.of();

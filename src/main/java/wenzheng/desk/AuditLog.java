@@ -31,7 +31,11 @@ class AuditLog {
         PASSWORD_CHANGED,
         ORDER_DRAFTED,
         ORDER_SAVED,
-        EXPORTED;
+        EXPORTED,
+        TOOK_OVER,
+        HANDED_BACK,
+        CLOSED,
+        CALLED_BACK;
 
         /** Of its name as people read it. */
         public String key() {

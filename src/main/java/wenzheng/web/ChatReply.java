@@ -1,9 +1,11 @@
 package wenzheng.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import wenzheng.conversation.ConversationEvent;
 import wenzheng.conversation.Exchange;
 import wenzheng.conversation.GivenReply;
 import wenzheng.conversation.ReplyStatus;
@@ -24,7 +26,9 @@ record ChatReply(
         @Schema(description = "出处，依次证明回复里的各个事实；只有 ANSWERED 才有") List<CitationView> citations,
         @Schema(description = "接下来可以问的话") List<String> suggestions,
         @Schema(description = "文字是否由语言模型整理（已与出处核对）；text 末尾也有说明") boolean wordedByModel,
-        @Schema(description = "从收到问题到得出回复的毫秒数", example = "6") long elapsedMs) {
+        @Schema(description = "从收到问题到得出回复的毫秒数", example = "6") long elapsedMs,
+        @Schema(description = "写这句话的工作人员；助手的回复没有这一项") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String staff) {
 
     @Schema(name = "Citation", description = "一处引文")
     record CitationView(
@@ -65,7 +69,23 @@ record ChatReply(
                 citations(reply),
                 reply.suggestions(),
                 reply.wordedByModel(),
-                exchange.elapsed().toMillis());
+                exchange.elapsed().toMillis(),
+                null);
+    }
+
+    /** What a member of staff wrote. */
+    static ChatReply of(String conversationId, ConversationEvent.Written written) {
+        return new ChatReply(
+                conversationId,
+                "staff-" + written.number(),
+                ReplyStatus.HANDED_OVER,
+                written.words(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                0,
+                written.staff());
     }
 
     /** The citations of a reply, numbered from 1. */

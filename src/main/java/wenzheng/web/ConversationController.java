@@ -2,7 +2,6 @@ package wenzheng.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -15,8 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.Conversations;
-import wenzheng.conversation.Exchange;
 import wenzheng.conversation.Feedback;
+import wenzheng.conversation.HandOvers;
 
 @RestController
 @Tag(name = "conversations", description = "会话记录与评价")
@@ -24,11 +23,17 @@ class ConversationController {
 
     private final Conversations conversations;
     private final ConversationEvents events;
+    private final HandOvers handOvers;
     private final Crossing crossing;
     private final WebSettings settings;
 
     ConversationController(
-            Conversations conversations, ConversationEvents events, Crossing crossing, WebSettings settings) {
+            Conversations conversations,
+            ConversationEvents events,
+            HandOvers handOvers,
+            Crossing crossing,
+            WebSettings settings) {
+        this.handOvers = handOvers;
         this.conversations = conversations;
         this.events = events;
         this.crossing = crossing;
@@ -41,11 +46,10 @@ class ConversationController {
         return crossing.call(() -> {
             // Before the history: what happens in between is then told twice rather than never.
             long lastEventId = events.newest(id);
-            List<Exchange> exchanges = conversations.history(id);
-            if (exchanges.isEmpty()) {
+            if (conversations.history(id).isEmpty()) {
                 throw new Problem(HttpStatus.NOT_FOUND, "error.no-such-conversation");
             }
-            return HistoryView.of(exchanges, lastEventId);
+            return HistoryView.of(id, handOvers.transcript(id), lastEventId);
         });
     }
 

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import wenzheng.conversation.ConversationEvent;
 import wenzheng.conversation.ConversationEvents;
+import wenzheng.conversation.HandOvers;
 
 /** Tells a page what happens in its conversation, from the last event it knows. */
 @RestController
@@ -45,13 +47,20 @@ class EventController {
     private static final Duration RECONNECT = Duration.ofSeconds(3);
 
     private final ConversationEvents events;
+    private final HandOvers handOvers;
     private final Crossing crossing;
     private final OpenStreams open;
     private final TrustedProxies proxies;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
 
-    EventController(ConversationEvents events, Crossing crossing, OpenStreams open, TrustedProxies proxies) {
+    EventController(
+            ConversationEvents events,
+            HandOvers handOvers,
+            Crossing crossing,
+            OpenStreams open,
+            TrustedProxies proxies) {
         this.events = events;
+        this.handOvers = handOvers;
         this.crossing = crossing;
         this.open = open;
         this.proxies = proxies;
@@ -69,7 +78,8 @@ class EventController {
                     mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                     schema = @Schema(
                             type = "string",
-                            description = "事件 reply（一条回复，与提问所得的 JSON 相同，id 是事件编号）、end（会话已被忘记）；"
+                            description = "事件 reply（一条回复，与提问所得的 JSON 相同，id 是事件编号；staff 不空则是工作人员写的）、"
+                                    + "handover（转人工的进展）、typing（工作人员正在输入）、end（会话已被忘记）；"
                                     + "此外每15秒一行注释")))
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> events(
             @PathVariable String id,
@@ -132,9 +142,12 @@ class EventController {
     private Flux<ServerSentEvent<Object>> unread(String id, AtomicLong last, boolean heartbeat) {
         return page(id, last)
                 .expand(page -> page.map(List::size).orElse(0) < ConversationEvents.PAGE ? Mono.empty() : page(id, last))
-                .concatMapIterable(page -> page.map(found -> found.stream().map(EventController::event).toList())
+                .concatMapIterable(page -> page.map(found -> found.stream().map(each -> event(id, each)).toList())
                         .orElseGet(() -> List.of(event("end", Map.of()).build())))
-                .switchIfEmpty(heartbeat ? Mono.just(ServerSentEvent.builder().comment("").build()) : Mono.empty());
+                .switchIfEmpty(heartbeat ? Mono.just(ServerSentEvent.builder().comment("").build()) : Mono.empty())
+                .concatWith(Mono.defer(() -> handOvers.isTyping(id)
+                        ? Mono.just(event("typing", Map.of()).id(Long.toString(last.get())).build())
+                        : Mono.empty()));
     }
 
     private Mono<Optional<List<ConversationEvent>>> page(String id, AtomicLong last) {
@@ -143,10 +156,19 @@ class EventController {
                         .ifPresent(found -> last.set(found.getLast().number())));
     }
 
-    private static ServerSentEvent<Object> event(ConversationEvent happened) {
+    /** What became of the wish for a person. */
+    record Handover(ConversationEvent.Change change, @Nullable String staff, Instant at) {}
+
+    private static ServerSentEvent<Object> event(String id, ConversationEvent happened) {
         return switch (happened) {
             case ConversationEvent.Replied replied ->
                 event("reply", ChatReply.of(replied.exchange())).id(Long.toString(replied.number())).build();
+            case ConversationEvent.Written written ->
+                event("reply", ChatReply.of(id, written)).id(Long.toString(written.number())).build();
+            case ConversationEvent.HandedOver changed ->
+                event("handover", new Handover(changed.change(), changed.staff(), changed.at()))
+                        .id(Long.toString(changed.number()))
+                        .build();
         };
     }
 

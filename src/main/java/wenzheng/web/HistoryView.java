@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import wenzheng.conversation.ConversationEvent;
 import wenzheng.conversation.Exchange;
 import wenzheng.conversation.ReplyStatus;
 
@@ -28,13 +29,27 @@ record HistoryView(
             @Nullable List<FactView> facts,
             @Nullable List<ChatReply.CitationView> citations,
             @Nullable List<String> suggestions,
-            @Nullable Long elapsedMs) {
+            @Nullable Long elapsedMs,
+            @Schema(description = "写这句话的工作人员；助手的回复没有这一项") @Nullable String staff) {
+
+        private static Stream<MessageView> of(String conversationId, ConversationEvent event) {
+            return switch (event) {
+                case ConversationEvent.Replied replied -> of(replied.exchange());
+                case ConversationEvent.Written written -> {
+                    ChatReply reply = ChatReply.of(conversationId, written);
+                    yield Stream.of(new MessageView(
+                            Role.assistant, reply.text(), written.at(), reply.messageId(), reply.status(), List.of(),
+                            List.of(), List.of(), 0L, written.staff()));
+                }
+                case ConversationEvent.HandedOver _ -> Stream.empty();
+            };
+        }
 
         private static Stream<MessageView> of(Exchange exchange) {
             ChatReply reply = ChatReply.of(exchange);
             return Stream.of(
                     new MessageView(
-                            Role.user, exchange.utterance(), exchange.askedAt(), null, null, null, null, null, null),
+                            Role.user, exchange.utterance(), exchange.askedAt(), null, null, null, null, null, null, null),
                     new MessageView(
                             Role.assistant,
                             reply.text(),
@@ -44,15 +59,16 @@ record HistoryView(
                             reply.facts(),
                             reply.citations(),
                             reply.suggestions(),
-                            reply.elapsedMs()));
+                            reply.elapsedMs(),
+                            null));
         }
     }
 
-    /** @param exchanges oldest first, not empty */
-    static HistoryView of(List<Exchange> exchanges, long lastEventId) {
+    /** @param events in order */
+    static HistoryView of(String conversationId, List<ConversationEvent> events, long lastEventId) {
         return new HistoryView(
-                exchanges.getFirst().conversationId(),
-                exchanges.stream().flatMap(MessageView::of).toList(),
+                conversationId,
+                events.stream().flatMap(event -> MessageView.of(conversationId, event)).toList(),
                 lastEventId);
     }
 }

@@ -31,9 +31,14 @@ document.addEventListener("input", ({ target }) => {
     sessionStorage.setItem(keep(target), target.value);
   }
 });
-document.addEventListener("submit", ({ target }) => {
-  for (const field of target.querySelectorAll("[data-keep]")) {
+const forget = (form) => {
+  for (const field of form.querySelectorAll("[data-keep]")) {
     sessionStorage.removeItem(keep(field));
+  }
+};
+document.addEventListener("submit", ({ target }) => {
+  if (target.id !== "write") {
+    forget(target);
   }
 });
 document.addEventListener("htmx:load", ({ detail }) => restore(detail.elt));
@@ -129,5 +134,56 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.id === "results" && asked !== null) {
     detail.shouldSwap = false;
+  }
+});
+
+// Conversations that a person was asked for. The server only says that something is new; what it is, is asked for.
+
+if (document.querySelector("[data-live]")) {
+  const events = new EventSource("/desk/events");
+  events.addEventListener("news", () => window.htmx.trigger(document.body, "news"));
+  events.addEventListener("error", () => shown("lost", events.readyState === EventSource.CLOSED));
+  addEventListener("pagehide", () => events.close());
+}
+
+const transcript = document.getElementById("transcript");
+const citizenLines = () => transcript?.querySelectorAll(".citizen").length;
+let heard = citizenLines();
+const toTheEnd = () => transcript?.scrollTo(0, transcript.scrollHeight);
+toTheEnd();
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target === transcript) {
+    toTheEnd();
+    if (citizenLines() !== heard) {
+      heard = citizenLines();
+      window.htmx.trigger(document.body, "said");
+    }
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-send]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.elt.id === "write" && detail.successful) {
+    forget(detail.elt);
+    detail.elt.reset();
+    detail.elt.querySelector("textarea").value = "";
+  }
+});
+
+document.addEventListener("click", ({ target }) => {
+  const put = target.closest("[data-put]");
+  if (put) {
+    const field = document.getElementById(put.dataset.put);
+    const words = document.getElementById("proposed-words").textContent;
+    field.value = field.value ? `${field.value}\n${words}` : words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
   }
 });

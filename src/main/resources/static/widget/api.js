@@ -65,6 +65,22 @@ export class Api {
     });
   }
 
+  /** Asks for a person (POST), how things stand (GET), or not to wait any longer (DELETE). */
+  async handover(method, conversationId) {
+    const address = `api/v1/conversations/${encodeURIComponent(conversationId)}/handover`;
+    const response = await this.#send(address, { method, headers: { Accept: "application/json" } });
+    return response.status === 204 ? null : response.json();
+  }
+
+  /** Leaves a message and a number to call. */
+  async leave(conversationId, left) {
+    await this.#send(`api/v1/conversations/${encodeURIComponent(conversationId)}/callback`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(left),
+    });
+  }
+
   /** Completions of what is being typed; hot questions for an empty text. */
   async suggestions(text, signal) {
     return (await this.#get(`api/v1/suggestions?q=${encodeURIComponent(text)}`, signal)).suggestions;

@@ -5,6 +5,7 @@ import { el } from "./dom.js";
 import { Frame, narrow } from "./frame.js";
 import { Memory, newId } from "./memory.js";
 import { News } from "./news.js";
+import { Person } from "./person.js";
 import { Turn } from "./turns.js";
 import { Speech } from "./voice.js";
 
@@ -29,6 +30,13 @@ export class Chat {
   #memory = new Memory();
   #news;
   #speech = new Speech();
+  #person = new Person({
+    say: (...words) => this.#say(...words),
+    conversation: () => this.#memory.conversation.conversationId,
+    notice: (...children) => this.#frame.composer.notice(...children),
+    reason: (failure) => reason(failure),
+    api: { handover: (...asked) => this.#api.handover(...asked), leave: (...left) => this.#api.leave(...left) },
+  });
   #turns = [];
   #frame = null;
   #asking = null;
@@ -65,7 +73,12 @@ export class Chat {
   constructor(host, api) {
     this.#host = host;
     this.#api = api;
-    this.#news = new News(api, this.#memory, (reply) => this.#hear(reply));
+    this.#news = new News(
+      api,
+      this.#memory,
+      (reply) => this.#hear(reply),
+      (event, data) => this.#happen(event, data),
+    );
   }
 
   open(takeFocus) {
@@ -156,6 +169,7 @@ export class Chat {
       prefer: (choice) => this.#prefer(choice),
       startOver: () => this.#startOver(),
       forget: () => this.#forget(),
+      person: () => this.#person.ask(),
     });
     this.#frame.show(this.#turns);
   }
@@ -279,6 +293,7 @@ export class Chat {
       this.#add(turn);
       this.#deliver(turn);
     }
+    this.#person.resume();
     this.#follow();
   }
 
@@ -289,9 +304,20 @@ export class Chat {
     }
   }
 
+  #happen(event, data) {
+    if (event === "handover") {
+      this.#person.happened(data);
+    } else if (event === "typing") {
+      this.#person.typing();
+    }
+  }
+
   /** Shows a reply that did not come as the answer to a question asked here. */
   async #hear(reply) {
     await this.#delivered;
+    if (reply.staff) {
+      this.#person.wrote();
+    }
     if (!this.#turns.some((turn) => turn.reply?.messageId === reply.messageId)) {
       this.#add(new Turn(null, null, reply));
       this.#frame.announce(reply.text);

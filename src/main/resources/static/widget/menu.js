@@ -6,7 +6,7 @@ export const SIZES = [0.9, 1, 1.2, 1.45];
 
 const LANGUAGES = { "zh-Hans": "简体中文", "zh-Hant": "繁體中文", en: "English" };
 
-/** @param ui what it needs of the chat: say, hotline, language, size, prefer, startOver, forget */
+/** @param ui what it needs of the chat: say, hotline, language, size, prefer, startOver, forget, person */
 export function menu(ui) {
   const { say } = ui;
   const button = iconButton("more", say("web.menu"), () => toggle(panel.hidden), {
@@ -65,6 +65,7 @@ export function menu(ui) {
 
   function plain() {
     return [
+      el("button", { type: "button", class: "button", click: () => done(ui.person) }, say("web.person.ask")),
       el(
         "button",
         { type: "button", class: "button", click: () => done(ui.startOver) },

@@ -9,13 +9,18 @@ export class News {
   #api;
   #memory;
   #hear;
+  #happen;
   #listening = null;
 
-  /** @param hear takes a reply; what comes after it waits until that is done */
-  constructor(api, memory, hear) {
+  /**
+   * @param hear takes a reply; what comes after it waits until that is done
+   * @param happen takes the name and the data of any other event
+   */
+  constructor(api, memory, hear, happen) {
     this.#api = api;
     this.#memory = memory;
     this.#hear = hear;
+    this.#happen = happen;
   }
 
   /** Listens to the conversation that goes on, if there is one and it is not listened to already. */
@@ -54,6 +59,8 @@ export class News {
           }
           if (event === "reply") {
             await this.#hear(JSON.parse(data));
+          } else {
+            this.#happen(event, JSON.parse(data));
           }
           this.#memory.remember({ lastEventId: id });
         }

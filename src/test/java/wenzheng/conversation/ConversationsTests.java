@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
 
@@ -43,13 +44,20 @@ class ConversationsTests {
     private AskedFacts asked;
 
     @Autowired
+    private HandOvers handOvers;
+
+    @Autowired
+    private MessageSource messages;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @BeforeEach
     void begin() {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         events = new ConversationEvents(store, settings, clock);
-        conversations = new Conversations(pipeline, store, events, asked, new RandomIds(), settings, meters, clock);
+        conversations = new Conversations(
+                pipeline, store, events, asked, handOvers, messages, new RandomIds(), settings, meters, clock);
     }
 
     @Test

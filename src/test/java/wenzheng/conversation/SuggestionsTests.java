@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
 import wenzheng.answer.FactQuestions;
@@ -50,6 +51,12 @@ class SuggestionsTests {
 
     @TempDir
     private Path data;
+
+    @Autowired
+    private HandOvers handOvers;
+
+    @Autowired
+    private MessageSource messages;
 
     @Autowired
     private Pipeline pipeline;
@@ -94,7 +101,7 @@ class SuggestionsTests {
         asked = new AskedFacts(jdbc, questions, new Visitors(data), clock);
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         conversations = new Conversations(
-                pipeline, store, events, asked, new RandomIds(), settings, new SimpleMeterRegistry(), clock);
+                pipeline, store, events, asked, handOvers, messages, new RandomIds(), settings, new SimpleMeterRegistry(), clock);
         suggestions = new Suggestions(articles, questions, asked, segmenter, pipeline, clock);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import wenzheng.ServedArticles;
@@ -28,6 +29,12 @@ class UnkeptConversationTests {
     @Autowired
     private AskedFacts asked;
 
+    @Autowired
+    private HandOvers handOvers;
+
+    @Autowired
+    private MessageSource messages;
+
     @Test
     void isAnsweredAllTheSameAndTheLogSaysWhatToDo(CapturedOutput output) {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
@@ -37,6 +44,8 @@ class UnkeptConversationTests {
                 store,
                 new ConversationEvents(store, settings, Clock.systemUTC()),
                 asked,
+                handOvers,
+                messages,
                 new RandomIds(),
                 settings,
                 new SimpleMeterRegistry(),

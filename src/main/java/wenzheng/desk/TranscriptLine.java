@@ -1,0 +1,37 @@
+package wenzheng.desk;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import wenzheng.conversation.ConversationEvent;
+import wenzheng.conversation.ReplyStatus;
+
+/**
+ * A line of a conversation as staff read it.
+ *
+ * @param who {@code citizen}, {@code assistant}, {@code staff} or {@code change}
+ * @param name of the member of staff, {@code null} for others
+ * @param words empty for a change
+ * @param key of the message that names a change; empty for others
+ */
+record TranscriptLine(Instant at, String who, @Nullable String name, String words, String key) {
+
+    static Stream<TranscriptLine> of(ConversationEvent event) {
+        return switch (event) {
+            case ConversationEvent.Replied replied -> Stream.of(
+                            new TranscriptLine(
+                                    replied.exchange().askedAt(), "citizen", null, replied.exchange().utterance(), ""),
+                            new TranscriptLine(
+                                    replied.exchange().askedAt(), "assistant", null, replied.exchange().reply().text(), ""))
+                    // That it was passed on is no news to who it was passed on to.
+                    .filter(line -> line.who().equals("citizen")
+                            || replied.exchange().reply().status() != ReplyStatus.HANDED_OVER);
+            case ConversationEvent.Written written ->
+                Stream.of(new TranscriptLine(written.at(), "staff", written.staff(), written.words(), ""));
+            case ConversationEvent.HandedOver changed -> Stream.of(new TranscriptLine(
+                    changed.at(), "change", changed.staff(), "",
+                    "desk.change." + changed.change().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        };
+    }
+}

@@ -1,0 +1,129 @@
+// A person instead of the assistant: asked for, waited for, there and gone; and a message for when nobody is there.
+
+import { el } from "./dom.js";
+
+/** How long somebody counts as typing who was, in milliseconds. */
+const TYPING = 6000;
+
+const DONE = { WITHDRAWN: null, HANDED_BACK: "web.person.back", CLOSED: "web.person.closed" };
+
+export class Person {
+  #ui;
+  #staff = null;
+  #stopTyping = 0;
+
+  /** @param ui what it needs of the chat: api, say, conversation, notice, reason */
+  constructor(ui) {
+    this.#ui = ui;
+  }
+
+  /** Asks for a person, in the conversation that goes on. */
+  async ask() {
+    const id = this.#ui.conversation();
+    if (!id) {
+      this.#tell(this.#ui.say("web.person.first"));
+      return;
+    }
+    await this.#try(async () => this.#show(await this.#ui.api.handover("POST", id)));
+  }
+
+  /** Says again how things stand, after the page was loaded anew. */
+  async resume() {
+    const id = this.#ui.conversation();
+    if (id) {
+      await this.#ui.api.handover("GET", id).then(
+        (standing) => this.#show(standing),
+        () => {},
+      );
+    }
+  }
+
+  /** @param change what the service told, with the staff's name */
+  happened({ change, staff }) {
+    if (change === "TAKEN") {
+      this.#staff = staff;
+      this.#tell(this.#ui.say("web.person.taken", staff));
+    } else if (change in DONE) {
+      this.#staff = null;
+      this.#tell(DONE[change] && this.#ui.say(DONE[change], staff));
+    }
+  }
+
+  typing() {
+    if (this.#staff) {
+      clearTimeout(this.#stopTyping);
+      this.#tell(this.#ui.say("web.person.typing", this.#staff));
+      this.#stopTyping = setTimeout(() => this.#there(), TYPING);
+    }
+  }
+
+  /** Somebody wrote: what they are doing is done. */
+  wrote() {
+    clearTimeout(this.#stopTyping);
+    this.#there();
+  }
+
+  #there() {
+    if (this.#staff) {
+      this.#tell(this.#ui.say("web.person.taken", this.#staff));
+    }
+  }
+
+  #show({ state, place, staff, hours }) {
+    if (state === "WAITING") {
+      this.#tell(
+        this.#ui.say("web.person.waiting", place),
+        el("button", { type: "button", class: "button", click: () => this.#withdraw() }, this.#ui.say("web.person.withdraw")),
+      );
+    } else if (state === "TAKEN") {
+      this.happened({ change: "TAKEN", staff });
+    } else if (state === "CLOSED") {
+      this.#offerMessage(hours);
+    }
+  }
+
+  async #withdraw() {
+    await this.#try(async () => {
+      await this.#ui.api.handover("DELETE", this.#ui.conversation());
+      this.#tell(null);
+    });
+  }
+
+  #offerMessage(hours) {
+    const { say } = this.#ui;
+    const words = el("textarea", { rows: "2", maxlength: "1000", "aria-label": say("web.person.message") });
+    const phone = el("input", { type: "tel", maxlength: "26", autocomplete: "tel", "aria-label": say("web.person.phone") });
+    const consent = el("input", { type: "checkbox" });
+    words.placeholder = say("web.person.message");
+    phone.placeholder = say("web.person.phone");
+    const leave = () =>
+      this.#try(async () => {
+        await this.#ui.api.leave(this.#ui.conversation(), {
+          message: words.value,
+          phone: phone.value,
+          consent: consent.checked,
+        });
+        this.#tell(say("web.person.left"));
+      });
+    this.#tell(
+      say("web.person.nobody", hours),
+      words,
+      phone,
+      el("label", {}, consent, say("web.person.consent")),
+      el("button", { type: "button", class: "button", click: leave }, say("web.person.leave")),
+    );
+  }
+
+  async #try(act) {
+    try {
+      await act();
+    } catch (failure) {
+      this.#tell(failure.status === 400 ? this.#ui.say("web.person.incomplete") : this.#ui.say(this.#ui.reason(failure)));
+    }
+  }
+
+  /** @param words nothing for none */
+  #tell(words, ...more) {
+    this.#ui.notice(...(words ? [el("p", {}, words), ...more] : []));
+  }
+}
