@@ -45,7 +45,7 @@ class WordedEvaluationTests {
         return measures.get("types").get(type).get("right").asInt();
     }
 
-    /** So that both read to the end, the reader has time. */
+    /** So that both read to the end and no model is late, on a busy machine too, there is time. */
     private JsonNode run(Path set, String... more) throws IOException {
         Path json = scratch.resolve("measures.json");
         new SpringApplicationBuilder(WenzhengApplication.class)
@@ -54,6 +54,8 @@ class WordedEvaluationTests {
                                 Stream.of(
                                         "--wenzheng.data-directory=" + scratch.resolve("data"),
                                         "--wenzheng.reader.deadline=1h",
+                                        "--wenzheng.model.time=10m",
+                                        "--wenzheng.limits.time=1h",
                                         "--wenzheng.evaluation.set=" + set,
                                         "--wenzheng.evaluation.json=" + json),
                                 Stream.of(more))
