@@ -271,7 +271,8 @@ final class Terms {
     private static boolean namesYear(Question question, Figure figure, String written) {
         boolean isShort = SHORT_YEAR.matcher(written).matches()
                 && question.period().years().contains(2000 + Integer.parseInt(written.substring(0, 2)));
-        return isShort || figure.kind() == Figure.Kind.DATE ? YEAR.matcher(written).find() : YEAR.matcher(written).matches();
+        return isShort
+                || (figure.kind() == Figure.Kind.DATE ? YEAR.matcher(written).find() : YEAR.matcher(written).matches());
     }
 
     private boolean isKnown(String word) {
