@@ -13,6 +13,9 @@ final class Excerpt {
     /** A neighbour speaks of the same when it says at least this share of what the best sentence says. */
     private static final double SAME = 0.45;
 
+    /** Most characters of clauses cut out of a sentence that is too long as a whole. */
+    private static final int PART = 120;
+
     /** So short a sentence opens what the next one carries out. */
     private static final int OPENING = 36;
 
@@ -55,7 +58,7 @@ final class Excerpt {
     static Span about(List<Sentence> sentences, Sentence best, List<Term> terms, int limit, int on) {
         if (best.folded().length() > limit) {
             int most = best(best, terms);
-            return inPassage(best, grow(best, most, most, terms, limit));
+            return inPassage(best, grow(best, most, most, terms, Math.min(limit, PART)));
         }
         double said = said(terms, best.folded());
         int first = sentences.indexOf(best);

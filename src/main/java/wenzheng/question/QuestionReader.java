@@ -93,7 +93,8 @@ public class QuestionReader {
 
     private Question read(String utterance, @Nullable Question previous) {
         String folded = Folding.fold(utterance).strip().replaceAll("\\s+", " ");
-        Scope scope = scopes.read(folded);
+        Scope written = scopes.read(folded);
+        Scope scope = written == Scope.POLICY ? scopes.read(slips.mend(folded)) : written;
         String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
         Question.Language language = language(folded);
         String text = chinese(plain.isBlank() ? folded : plain, language);

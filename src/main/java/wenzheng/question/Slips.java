@@ -2,6 +2,7 @@ package wenzheng.question;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import wenzheng.language.ChineseNumerals;
 import wenzheng.language.Gazetteer;
 import wenzheng.language.Pinyin;
@@ -9,10 +10,15 @@ import wenzheng.language.Segmenter;
 
 /**
  * Mends slips of the input method: a character that makes no sense where it stands, in place of one of the same sound
- * that does (金带科创城, 老旧小曲, 火车战). What makes sense is what the articles say: with the other character three
+ * that does (金带科创城, 老旧小曲, 火车战). What makes sense is what the articles say, or people in asking: with the other character three
  * in a row stand in some article, and as written they do not. Common words and the names of districts stay.
  */
 final class Slips {
+
+    /** What stands behind the number of a year. */
+    private static final Pattern YEAR = Pattern.compile("(?<=(?<!\\d)(?:19|20)\\d\\d)\\p{IsHan}");
+
+    private static final String YEAR_SOUND = "nian";
 
     private final KnownText known;
     private final Segmenter segmenter;
@@ -20,16 +26,18 @@ final class Slips {
     private final FunctionWords functionWords;
 
     Slips(KnownText known, Segmenter segmenter, Gazetteer gazetteer, FunctionWords functionWords) {
-        this.known = known;
+        this.known = new EverydayText(known);
         this.segmenter = segmenter;
         this.gazetteer = gazetteer;
         this.functionWords = functionWords;
     }
 
     /** @param text folded */
-    String mend(String text) {
+    String mend(String written) {
+        List<String> syllables = Pinyin.syllables(written);
+        String text = YEAR.matcher(written).replaceAll(match ->
+                syllables.get(match.start()).equals(YEAR_SOUND) ? "年" : match.group());
         StringBuilder mended = new StringBuilder(text);
-        List<String> syllables = Pinyin.syllables(text);
         boolean[] sound = new boolean[text.length()];
         segmenter.words(text).stream()
                 .filter(word -> segmenter.isCommon(word.text()) || functionWords.contains(word.text()))

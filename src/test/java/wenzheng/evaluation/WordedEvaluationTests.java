@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import wenzheng.WenzhengApplication;
 import wenzheng.model.FaithfulModel;
 
-/** A question set with a model that rewords faithfully and without it; seedqa where it lies beside the checkout. */
+/** Half a question set with a model that rewords faithfully and without it; seedqa where it lies beside the checkout. */
 class WordedEvaluationTests {
 
     @TempDir
@@ -57,6 +57,7 @@ class WordedEvaluationTests {
                                         "--wenzheng.model.time=10m",
                                         "--wenzheng.limits.time=1h",
                                         "--wenzheng.evaluation.set=" + set,
+                                        "--wenzheng.evaluation.ids=odd",
                                         "--wenzheng.evaluation.json=" + json),
                                 Stream.of(more))
                         .toArray(String[]::new));

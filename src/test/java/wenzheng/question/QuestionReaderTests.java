@@ -83,7 +83,13 @@ class QuestionReaderTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"金带科创城咋样了,金岱科创城咋样了", "小李庄火车战在哪,小李庄火车站在哪", "老旧小曲改造,老旧小区改造", "新建公侧几座,新建公厕几座", "和它一起组织回迁,和它一起组织回迁"})
+    @CsvSource({"你是谁轧,IDENTITY", "好的挚道了谢谢,THANKS", "中原区建几所小学,POLICY"})
+    void seesWhatIsNoPolicyQuestionThroughASlip(String utterance, Scope scope) {
+        assertThat(read(utterance).scope()).isEqualTo(scope);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"金带科创城咋样了,金岱科创城咋样了", "小李庄火车战在哪,小李庄火车站在哪", "老旧小曲改造,老旧小区改造", "新建公侧几座,新建公厕几座", "2021念建几所,2021年建几所", "分别是朵少个,分别是多少个", "和它一起组织回迁,和它一起组织回迁"})
     void mendsACharacterThatOnlySoundsRight(String utterance, String text) {
         assertThat(read(utterance).text()).isEqualTo(text);
     }
