@@ -118,6 +118,14 @@ class HandOverStore {
                 .map(this::placed);
     }
 
+    boolean isEnded(long id) {
+        return jdbc.sql("select count(*) from handover where id = :id and (open_of is null or conversation_id is null)")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     Optional<HandOver> findOpen(String conversationId) {
         return jdbc.sql(COLUMNS + "where h.open_of = :id and h.conversation_id is not null")
                 .param("id", conversationId)

@@ -132,8 +132,14 @@ public class HandOvers {
         return store.open();
     }
 
+    /** One that is not ended. */
     public Optional<HandOver> find(long id) {
         return store.find(id);
+    }
+
+    /** Whether there was one: handed back, closed, withdrawn, or its conversation forgotten. */
+    public boolean isEnded(long id) {
+        return store.isEnded(id);
     }
 
     /** All that was said and happened, in order; empty where the conversation was forgotten. */

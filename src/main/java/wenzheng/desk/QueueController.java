@@ -77,9 +77,12 @@ class QueueController {
         return withTranscript("desk/conversation", id, me).build();
     }
 
+    /** A page asks for it when something is new; that it has ended may be what is. */
     @GetMapping("/desk/queue/{id}/transcript")
     Rendering transcript(@AuthenticationPrincipal StaffMember me, @PathVariable long id) {
-        return withTranscript("desk/transcript", id, me).build();
+        return handOvers.isEnded(id)
+                ? Rendering.view("desk/ended").build()
+                : withTranscript("desk/transcript", id, me).build();
     }
 
     /** What the assistant would say to what the citizen wrote last. */

@@ -155,8 +155,9 @@ toTheEnd();
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target === transcript) {
     toTheEnd();
-    if (citizenLines() !== heard) {
-      heard = citizenLines();
+    const before = heard;
+    heard = citizenLines();
+    if (heard > before) {
       window.htmx.trigger(document.body, "said");
     }
   }

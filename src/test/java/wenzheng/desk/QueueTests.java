@@ -112,6 +112,10 @@ class QueueTests {
             wang.post("/desk/queue/%d/back".formatted(open.id()), Map.of());
             assertThat(events.until("HANDED_BACK").get("staff").asString()).isEqualTo("小王");
         }
+        HttpResponse<String> ended = wang.get("/desk/queue/%d/transcript".formatted(open.id()));
+        assertThat(ended.statusCode()).isEqualTo(200);
+        assertThat(ended.body()).contains("这个对话已经结束").doesNotContain(QUESTION);
+        assertThat(wang.get("/desk/queue/987654321/transcript").statusCode()).isEqualTo(404);
         assertThat(say(id, "中原区呢？").get("text").asString()).as("the assistant again").contains("26所");
         JsonNode history = json.readTree(send(request("/api/v1/conversations/" + id)).body()).get("messages");
         assertThat(history.toString()).contains("您好，<b>14所</b>", "\"staff\":\"小王\"");
