@@ -137,6 +137,41 @@ class DeskPagesTests {
         }
     }
 
+    @Test
+    void handsACitizenOverToOneOfTwoClerksAndBack(Chromium.Visitor visitor) {
+        Page citizen = visitor.page(360);
+        Chromium.chat(citizen, address("/chat"));
+        Chromium.ask(citizen, QUESTION);
+        Page clerk = loggedIn(visitor, 1440, Role.CLERK, "/desk/queue");
+        clerk.evaluate(AXE);
+        Page supervisor = loggedIn(visitor, 768, Role.SUPERVISOR, "/desk/queue");
+        supervisor.evaluate(AXE);
+        citizen.getByLabel("更多").click();
+        citizen.getByText("找人工").click();
+        assertThat(citizen.locator(".notice")).containsText("排在第1位");
+        assertThat(supervisor.locator("#queue")).containsText(QUESTION);
+        looks(supervisor, "queue", 768);
+        clerk.locator("#queue button").first().click();
+        assertThat(supervisor.locator("#queue")).containsText("没有人在等");
+        assertThat(clerk.locator("#transcript")).containsText("14所");
+        assertThat(citizen.locator(".notice")).containsText("小王正在为您服务");
+        clerk.locator("#words").pressSequentially("您好，我来帮您。");
+        assertThat(citizen.locator(".notice")).containsText("正在输入");
+        clerk.keyboard().press("Control+Enter");
+        assertThat(citizen.locator(".turn").last()).containsText("您好，我来帮您。");
+        assertThat(clerk.locator("#words")).hasValue("");
+        Chromium.ask(citizen, "中原区呢？");
+        assertThat(clerk.locator("#transcript")).containsText("中原区呢？");
+        assertThat(clerk.locator("#proposal")).containsText("26所");
+        clerk.evaluate(AXE);
+        looks(clerk, "conversation", 1440);
+        clerk.locator("[data-put]").click();
+        assertThat(clerk.locator("#words")).hasValue(Pattern.compile("26所"));
+        clerk.locator("[form=back]").click();
+        assertThat(citizen.locator(".notice")).containsText("已离开");
+        Chromium.picture(citizen, "desk-citizen-360");
+    }
+
     private void looks(Page page, String what, int width) {
         Chromium.picture(page, "desk-%s-%d".formatted(what, width));
         Object beyond = page.locator("body *:visible:not(.scroll *)").evaluateAll(
