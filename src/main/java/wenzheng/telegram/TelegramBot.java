@@ -183,8 +183,8 @@ final class TelegramBot implements SmartLifecycle {
         switch (incoming) {
             case Incoming.Left left -> now.store().leave(left.chatId());
             case Incoming.Moved moved -> {
-                now.store().settle(waiting, List.of(), null);
                 now.store().move(moved.chatId(), moved.newChatId());
+                now.store().settle(waiting, List.of(), null);
                 lanes.wake(Incoming.lane(moved.newChatId()));
                 return;
             }
