@@ -97,8 +97,8 @@ record TurnView(
                 answered,
                 label(reply.status()),
                 switch (reply.status()) {
-                    case NO_ANSWER, REFUSED, HANDED_OVER -> true;
-                    case ANSWERED, CLARIFICATION, SMALL_TALK -> false;
+                    case NO_ANSWER, REFUSED -> true;
+                    case ANSWERED, CLARIFICATION, SMALL_TALK, HANDED_OVER -> false;
                 },
                 reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, reply.facts())).toList(),
                 reply.citations().stream().map(Source::of).toList(),

@@ -44,7 +44,7 @@ export function replyView(reply, ui) {
   return el(
     "article",
     { class: answered ? "reply answered" : "reply" },
-    KINDS[reply.status] && el("p", { class: "kind" }, ui.say(KINDS[reply.status])),
+    kind(reply, ui),
     lines(reply, words, ui),
     sources.length > 0 &&
       el(
@@ -53,7 +53,7 @@ export function replyView(reply, ui) {
         el("p", { class: "caption", "aria-hidden": "true" }, ui.say("web.reply.sources")),
         sources,
       ),
-    ["NO_ANSWER", "REFUSED", "HANDED_OVER"].includes(reply.status) &&
+    ["NO_ANSWER", "REFUSED"].includes(reply.status) &&
       ui.hotline &&
       el(
         "p",
@@ -62,6 +62,12 @@ export function replyView(reply, ui) {
       ),
     actions(reply, ui),
   );
+}
+
+/** Who of the staff wrote it, or what kind of reply it is. */
+function kind({ staff, status }, ui) {
+  const words = staff === undefined ? KINDS[status] && ui.say(KINDS[status]) : staff || ui.say("web.reply.staff");
+  return words && el("p", { class: "kind" }, words);
 }
 
 /** The lines of the text in their order; those that are facts as facts, several facts together as a table. */
@@ -200,7 +206,7 @@ function actions(reply, ui) {
         ui.announce(rated.textContent);
       }),
       ui.speech.reads && readAloud(reply, ui),
-      reply.status !== "SMALL_TALK" && thumbs,
+      !["SMALL_TALK", "HANDED_OVER"].includes(reply.status) && thumbs,
       rated,
     ),
     reason,

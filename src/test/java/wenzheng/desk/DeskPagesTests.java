@@ -2,6 +2,7 @@ package wenzheng.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,7 +159,10 @@ class DeskPagesTests {
         clerk.locator("#words").pressSequentially("您好，我来帮您。");
         assertThat(citizen.locator(".notice")).containsText("正在输入");
         clerk.keyboard().press("Control+Enter");
-        assertThat(citizen.locator(".turn").last()).containsText("您好，我来帮您。");
+        Locator written = citizen.locator(".turn").last();
+        assertThat(written).containsText("您好，我来帮您。");
+        assertThat(written.locator(".kind")).hasText("小王");
+        assertThat(written.locator("[data-rating], .whom")).hasCount(0);
         assertThat(clerk.locator("#words")).hasValue("");
         Chromium.ask(citizen, "中原区呢？");
         assertThat(clerk.locator("#transcript")).containsText("中原区呢？");
@@ -169,6 +173,11 @@ class DeskPagesTests {
         assertThat(clerk.locator("#words")).hasValue(Pattern.compile("26所"));
         clerk.locator("[form=back]").click();
         assertThat(citizen.locator(".notice")).containsText("已离开");
+        citizen.reload();
+        Locator read = citizen.locator(".turn").filter(new Locator.FilterOptions().setHasText("您好，我来帮您。"));
+        assertThat(read.locator(".kind")).hasText("小王");
+        assertThat(read.locator("[data-rating], .whom")).hasCount(0);
+        assertThat(citizen.locator(".turn").first().locator("[data-rating]")).hasCount(2);
         Chromium.picture(citizen, "desk-citizen-360");
     }
 
