@@ -107,6 +107,14 @@ public class HandOvers {
                 .ifPresent(_ -> changed(conversationId));
     }
 
+    /** The citizen needs nobody of the staff any longer, neither one waited for nor one who is there. */
+    public void dismiss(String conversationId) {
+        store.findOpen(conversationId)
+                .filter(open -> store.end(
+                        open.id(), open.clerk(), ConversationEvent.Change.WITHDRAWN, clock.instant()))
+                .ifPresent(_ -> changed(conversationId));
+    }
+
     /**
      * Keeps a message and a number to call, apart from the conversation, with the citizen's consent.
      *

@@ -78,6 +78,11 @@ sealed interface Incoming {
         return "chat:" + chatId;
     }
 
+    /** @param lane a chat's */
+    static long chatOf(String lane) {
+        return Long.parseLong(lane.substring("chat:".length()));
+    }
+
     /** The kind as metrics name it. */
     @JsonIgnore
     default String label() {

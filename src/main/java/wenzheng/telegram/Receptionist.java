@@ -32,7 +32,7 @@ import wenzheng.language.Gazetteer;
 final class Receptionist {
 
     /** The commands as they are offered, with what they do under {@code telegram.command.*}. */
-    static final List<String> COMMANDS = List.of("start", "help", "about", "district", "new", "forget");
+    static final List<String> COMMANDS = List.of("start", "help", "about", "district", "human", "new", "forget");
 
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final int LONGEST_DATA = 64;
@@ -63,6 +63,7 @@ final class Receptionist {
     private final Gazetteer gazetteer;
     private final Letters letters;
     private final TelegramStore store;
+    private final StaffRelay staff;
     private final HouseSettings house;
 
     Receptionist(
@@ -71,12 +72,14 @@ final class Receptionist {
             Gazetteer gazetteer,
             Letters letters,
             TelegramStore store,
+            StaffRelay staff,
             HouseSettings house) {
         this.conversations = conversations;
         this.articles = articles;
         this.gazetteer = gazetteer;
         this.letters = letters;
         this.store = store;
+        this.staff = staff;
         this.house = house;
     }
 
@@ -131,15 +134,21 @@ final class Receptionist {
     }
 
     private Exchange ask(long updateId, Where where, String question) {
+        // Somebody who begins anew is the same visitor.
+        String visitor = "telegram " + where.userId();
+        String district = store.person(where).district();
+        return conversations.say(conversation(where), question, "telegram " + updateId, district, visitor);
+    }
+
+    /** The conversation that goes on, or a new one. */
+    private String conversation(Where where) {
         TelegramStore.Person person = store.person(where);
         String conversation = person.conversationId();
         if (conversation == null || !conversations.isOpen(conversation)) {
             conversation = conversations.begin();
         }
         store.keep(where, new TelegramStore.Person(conversation, person.district()));
-        // Somebody who begins anew is the same visitor.
-        String visitor = "telegram " + where.userId();
-        return conversations.say(conversation, question, "telegram " + updateId, person.district(), visitor);
+        return conversation;
     }
 
     /** @param after a message that came after all of the bot's before, {@code null} where none is known */
@@ -203,11 +212,16 @@ final class Receptionist {
             case "start" -> message(where, "telegram.start", covered(where), examples());
             case "about" -> about(where);
             case "district" -> district(where, command.argument());
+            case "human" -> where.group()
+                    ? message(where, "telegram.human.private")
+                    : new Reply(staff.ask(where, conversation(where)), null, null);
             case "new" -> {
+                endStaff(where);
                 store.keep(where, new TelegramStore.Person(null, store.person(where).district()));
                 yield message(where, "telegram.new");
             }
             case "forget" -> {
+                endStaff(where);
                 store.turns(where).stream()
                         .flatMap(turn -> conversations.find(turn).stream())
                         .map(Exchange::conversationId)
@@ -219,6 +233,12 @@ final class Receptionist {
             }
             default -> message(where, "telegram.help", String.valueOf(house.limits().message()));
         };
+    }
+
+    private void endStaff(Where where) {
+        if (!where.group()) {
+            staff.end(where.chatId());
+        }
     }
 
     private Reply about(Where where) {
@@ -317,6 +337,11 @@ final class Receptionist {
         if (data[0].equals(Letters.DISTRICT) && data.length == 2) {
             return pressedDistrict(pressed, data[1]);
         }
+        if (pressed.data().equals(StaffRelay.END) && !pressed.where().group()) {
+            staff.end(pressed.where().chatId());
+            String done = letters.say(Letters.locale(pressed.where().english()), "telegram.human.ended");
+            return Reply.of(new Outgoing.Toast(pressed.queryId(), done, false), changedTo(pressed.where(), done));
+        }
         if (data.length != 3 || !data[2].matches("[0-9]{1,3}")) {
             return toast(pressed, "telegram.button.unknown", false);
         }
@@ -359,12 +384,13 @@ final class Receptionist {
         Outgoing heard = new Outgoing.Toast(pressed.queryId(), done, false);
         return pressed.where().group()
                 ? Reply.of(heard)
-                : Reply.of(heard, new Outgoing.Edit(
-                        pressed.where().chatId(),
-                        pressed.where().messageId(),
-                        new RichText().add(done).messages().getFirst(),
-                        List.of(),
-                        null));
+                : Reply.of(heard, changedTo(pressed.where(), done));
+    }
+
+    /** Other words, and no buttons, where a button was pressed. */
+    private static Outgoing changedTo(Where where, String words) {
+        String html = new RichText().add(words).messages().getFirst();
+        return new Outgoing.Edit(where.chatId(), where.messageId(), html, List.of(), null);
     }
 
     private Reply source(Incoming.Pressed pressed, GivenReply reply, int number, Locale locale) {

@@ -24,7 +24,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.telegram.telegrambots.meta.api.objects.Update;
+import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.Conversations;
+import wenzheng.conversation.HandOvers;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Gazetteer;
 
@@ -37,6 +39,8 @@ final class TelegramBot implements SmartLifecycle {
     /** What the bot is made of that is not its own. */
     record Surroundings(
             Conversations conversations,
+            ConversationEvents events,
+            HandOvers handOvers,
             Articles articles,
             Gazetteer gazetteer,
             MessageSource messages,
@@ -53,6 +57,9 @@ final class TelegramBot implements SmartLifecycle {
     private static final Duration TYPING_AGAIN = Duration.ofSeconds(4);
 
     private static final Duration LEAVE = Duration.ofSeconds(5);
+
+    /** How often is looked for what the staff did through another process. */
+    private static final Duration STAFF_LOOK = Duration.ofSeconds(15);
 
     private static final Duration LOOK = Duration.ofMinutes(1);
 
@@ -71,7 +78,8 @@ final class TelegramBot implements SmartLifecycle {
     private volatile @Nullable Thread runner;
 
     /** What is there once the bot knows who it is. */
-    private record Desk(TelegramStore store, Receptionist receptionist, Courier courier, Inbox inbox) {}
+    private record Desk(
+            TelegramStore store, Receptionist receptionist, Courier courier, StaffRelay staff, Inbox inbox) {}
 
     TelegramBot(TelegramSettings settings, HouseSettings house, Surroundings around) {
         this.settings = settings;
@@ -115,13 +123,23 @@ final class TelegramBot implements SmartLifecycle {
     private void open(Connection.Me me) {
         TelegramStore store = new TelegramStore(around.jdbc(), around.transaction(), me.id(), around.clock());
         Letters letters = new Letters(around.messages(), house.base());
-        Receptionist receptionist = new Receptionist(
-                around.conversations(), around.articles(), around.gazetteer(), letters, store, house);
         Courier courier = new Courier(api, store, pace, around.meters(), around.clock());
+        StaffRelay staff = new StaffRelay(
+                around.handOvers(), around.events(), store, letters, courier, house.base(), this::wakeOpen);
+        Receptionist receptionist = new Receptionist(
+                around.conversations(), around.articles(), around.gazetteer(), letters, store, staff, house);
         UpdateReader reader = new UpdateReader(me.id(), me.name(), Set.copyOf(Receptionist.COMMANDS));
         Inbox inbox = new Inbox(reader, store, receptionist, lanes, settings, around.meters(), around.clock());
-        desk = new Desk(store, receptionist, courier, inbox);
+        desk = new Desk(store, receptionist, courier, staff, inbox);
         store.busyLanes().forEach(lanes::wake);
+        staff.look();
+        timer.scheduleWithFixedDelay(staff::look, STAFF_LOOK.toMillis(), STAFF_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void wakeOpen(String lane) {
+        if (isOpen()) {
+            lanes.wake(lane);
+        }
     }
 
     /**
@@ -167,6 +185,9 @@ final class TelegramBot implements SmartLifecycle {
         if (unsent.isPresent()) {
             now.store().flush();
             now.courier().deliver(unsent.get()).map(Incoming::lane).ifPresent(lanes::wake);
+            return Optional.of(Duration.ZERO);
+        }
+        if (now.staff().bring(lane)) {
             return Optional.of(Duration.ZERO);
         }
         Optional<TelegramStore.Waiting> waiting = now.store().nextUpdate(lane);
@@ -238,6 +259,10 @@ final class TelegramBot implements SmartLifecycle {
     @Override
     public void stop() {
         pace.stop();
+        Desk now = desk;
+        if (now != null) {
+            now.staff().close();
+        }
         lanes.close();
         Thread running = runner;
         Instant end = Instant.now().plus(LEAVE);

@@ -16,7 +16,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
+import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.Conversations;
+import wenzheng.conversation.HandOvers;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Gazetteer;
 
@@ -38,6 +40,8 @@ class TelegramConfiguration {
             TelegramSettings settings,
             HouseSettings house,
             Conversations conversations,
+            ConversationEvents events,
+            HandOvers handOvers,
             Articles articles,
             Gazetteer gazetteer,
             MessageSource messages,
@@ -46,7 +50,16 @@ class TelegramConfiguration {
             MeterRegistry meters,
             Clock clock) {
         return new TelegramBot(settings, house, new TelegramBot.Surroundings(
-                conversations, articles, gazetteer, messages, jdbc, new TransactionTemplate(transactions), meters, clock));
+                conversations,
+                events,
+                handOvers,
+                articles,
+                gazetteer,
+                messages,
+                jdbc,
+                new TransactionTemplate(transactions),
+                meters,
+                clock));
     }
 
     @Bean

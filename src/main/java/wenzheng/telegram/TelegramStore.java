@@ -43,10 +43,20 @@ final class TelegramStore {
      */
     record Answer(String turnId, long chatId, long userId, int messageId, @Nullable Long correctedBy) {}
 
+    /**
+     * A private chat that is told what the staff do.
+     *
+     * @param eventNumber of the last event that it was told
+     */
+    record Followed(long chatId, String conversationId, long eventNumber, boolean english) {}
+
     /** Telegram repeats no update after a day, and takes ids at random after a week of silence. */
     private static final Duration REPEATED = Duration.ofDays(3);
 
     private static final String ANSWERS = "select turn_id, chat_id, user_id, message_id, corrected_by from telegram_answer ";
+
+    private static final String FOLLOWED =
+            "select chat_id, conversation_id, event_number, english from telegram_followed where bot_id = :bot";
 
     /** Part of a message that comes before the reply itself. */
     private static final int NOTICE = -1;
@@ -216,7 +226,58 @@ final class TelegramStore {
         written.incrementAndGet();
     }
 
-    private void put(long updateId, int part, String lane, Outgoing outgoing, OffsetDateTime now) {
+    void follow(Followed chat) {
+        transaction.executeWithoutResult(_ -> {
+            unfollow(chat.chatId());
+            sql("""
+                            insert into telegram_followed (bot_id, chat_id, conversation_id, event_number, english)
+                            values (:bot, :chat, :conversation, :number, :english)""")
+                    .param("chat", chat.chatId())
+                    .param("conversation", chat.conversationId())
+                    .param("number", chat.eventNumber())
+                    .param("english", chat.english())
+                    .update();
+        });
+        written.incrementAndGet();
+    }
+
+    void unfollow(long chatId) {
+        sql("delete from telegram_followed where bot_id = :bot and chat_id = :chat").param("chat", chatId).update();
+    }
+
+    List<Followed> followed() {
+        return sql(FOLLOWED).query(TelegramStore::chat).list();
+    }
+
+    Optional<Followed> followed(long chatId) {
+        return sql(FOLLOWED + " and chat_id = :chat").param("chat", chatId).query(TelegramStore::chat).optional();
+    }
+
+    /** Keeps what a followed chat is told together with the number of the last event that it then knows. */
+    void bring(Followed chat, long eventNumber, List<Outgoing> told) {
+        transaction.executeWithoutResult(_ -> {
+            sql("update telegram_followed set event_number = :number where bot_id = :bot and chat_id = :chat")
+                    .param("number", eventNumber)
+                    .param("chat", chat.chatId())
+                    .update();
+            OffsetDateTime now = now();
+            for (int part = 0; part < told.size(); part++) {
+                put(null, part, Incoming.lane(chat.chatId()), told.get(part), now);
+            }
+        });
+        written.incrementAndGet();
+    }
+
+    private static Followed chat(ResultSet row, int number) throws SQLException {
+        return new Followed(
+                row.getLong("chat_id"),
+                row.getString("conversation_id"),
+                row.getLong("event_number"),
+                row.getBoolean("english"));
+    }
+
+    /** @param updateId that it replies to, {@code null} where nobody asked for it */
+    private void put(@Nullable Long updateId, int part, String lane, Outgoing outgoing, OffsetDateTime now) {
         String turnId = switch (outgoing) {
             case Outgoing.Send send -> send.turnId();
             case Outgoing.Edit edit -> edit.turnId();

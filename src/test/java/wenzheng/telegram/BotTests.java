@@ -136,8 +136,8 @@ class BotTests {
     @Test
     void offersItsCommandsInChineseAndEnglish() {
         api.await("the commands are offered", () -> !api.commands("en").isEmpty());
-        assertThat(api.commands("")).isEqualTo(api.commands("zh")).contains("district 选定一个区县").hasSize(6);
-        assertThat(api.commands("en")).contains("forget Delete my conversation").hasSize(6);
+        assertThat(api.commands("")).isEqualTo(api.commands("zh")).contains("district 选定一个区县", "human 找人工").hasSize(7);
+        assertThat(api.commands("en")).contains("forget Delete my conversation", "human Speak to a person").hasSize(7);
     }
 
     @Test

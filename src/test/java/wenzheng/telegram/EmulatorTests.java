@@ -32,7 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import wenzheng.NodeProject;
 import wenzheng.ServedArticles;
+import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.Conversations;
+import wenzheng.conversation.HandOvers;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Gazetteer;
 
@@ -48,6 +50,12 @@ class EmulatorTests {
 
     @Autowired
     private Conversations conversations;
+
+    @Autowired
+    private ConversationEvents events;
+
+    @Autowired
+    private HandOvers handOvers;
 
     @Autowired
     private Articles articles;
@@ -122,7 +130,8 @@ class EmulatorTests {
         HouseSettings house = new HouseSettings(
                 null, Duration.ofDays(90), List.of("管城区有多少所学校？"), new HouseSettings.Limits(4, 1000));
         return new TelegramBot(settings, house, new TelegramBot.Surroundings(
-                conversations, articles, gazetteer, messages, jdbc, new TransactionTemplate(transactions),
+                conversations, events, handOvers, articles, gazetteer, messages, jdbc,
+                new TransactionTemplate(transactions),
                 new SimpleMeterRegistry(), Clock.systemUTC()));
     }
 

@@ -14,7 +14,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.Conversations;
+import wenzheng.conversation.HandOvers;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Gazetteer;
 
@@ -30,6 +32,7 @@ final class RunningBot implements AutoCloseable {
     private int burst = 20;
     private int perSecond = 1_000;
     private String publicUrl = "https://wenzheng.example";
+    private HandOvers handOvers;
     private @Nullable TelegramBot bot;
 
     RunningBot(ApplicationContext context) throws IOException {
@@ -38,6 +41,7 @@ final class RunningBot implements AutoCloseable {
 
     RunningBot(ApplicationContext context, DataSource database, FakeBotApi api) {
         this.context = context;
+        handOvers = context.getBean(HandOvers.class);
         this.database = database;
         this.api = api;
     }
@@ -50,6 +54,11 @@ final class RunningBot implements AutoCloseable {
 
     RunningBot burst(int messages) {
         burst = messages;
+        return this;
+    }
+
+    RunningBot handOvers(HandOvers others) {
+        handOvers = others;
         return this;
     }
 
@@ -70,6 +79,8 @@ final class RunningBot implements AutoCloseable {
                 new HouseSettings.Limits(32, 1000));
         return new TelegramBot(settings, house, new TelegramBot.Surroundings(
                 context.getBean(Conversations.class),
+                context.getBean(ConversationEvents.class),
+                handOvers,
                 context.getBean(Articles.class),
                 context.getBean(Gazetteer.class),
                 context.getBean(MessageSource.class),
