@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         properties = {
             "wenzheng.corpus.directory=src/test/resources/corpus/three",
             "wenzheng.data-directory=target/test-data",
-            "spring.datasource.url=jdbc:h2:mem:served;DB_CLOSE_DELAY=-1",
+            "spring.datasource.url=${WENZHENG_TEST_DATABASE:jdbc:h2:mem:served;DB_CLOSE_DELAY=-1}",
             "wenzheng.limits.burst=10000",
             "wenzheng.office-hours=MON-SUN 00:00-24:00",
             "wenzheng.desk.admin-password=" + ServedArticles.ADMIN_PASSWORD,

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +38,7 @@ import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Segmenter;
 
+@Tag("database")
 @ServedArticles
 class SuggestionsTests {
 
@@ -229,10 +232,12 @@ class SuggestionsTests {
     void keepsNothingThatTellsWhoAsked() throws Exception {
         ask(TYPED, 5);
         assertThat(jdbc.sql("select * from asked").query().listOfRows()).allSatisfy(row -> {
-            assertThat(row.keySet()).containsExactlyInAnyOrder("WORDING", "VISITOR", "LAST_MONTH");
-            assertThat(row.get("WORDING")).isEqualTo(WORDED);
-            assertThat((int) row.get("VISITOR")).isBetween(0, Visitors.DIGESTS - 1);
-            assertThat(row.get("LAST_MONTH")).hasToString(LocalDate.parse("2026-11-01").toString());
+            // One database writes its names in capitals, the other does not.
+            Map<String, Object> columns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            columns.putAll(row);
+            assertThat(columns).containsOnlyKeys("wording", "visitor", "last_month").containsEntry("wording", WORDED);
+            assertThat((int) columns.get("visitor")).isBetween(0, Visitors.DIGESTS - 1);
+            assertThat(columns.get("last_month")).hasToString(LocalDate.parse("2026-11-01").toString());
         });
         assertThat(Files.readAllBytes(data.resolve("visitors.salt"))).hasSize(32);
         Visitors again = new Visitors(data);

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import wenzheng.ServedArticles;
 
 /** Who gets in, what each role may do, and what keeps others out. */
+@Tag("database")
 @ServedArticles
 class DeskSecurityTests {
 

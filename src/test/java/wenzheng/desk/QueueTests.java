@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,6 +30,7 @@ import wenzheng.conversation.HandOver;
 import wenzheng.conversation.HandOvers;
 
 /** A citizen on the web, who asks for a person, and clerks at the desk. */
+@Tag("database")
 @ServedArticles
 class QueueTests {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 import wenzheng.ServedArticles;
 
 /** What a citizen sees of the bot in a private chat, over real HTTP. */
+@Tag("database")
 @ServedArticles
 class BotTests {
 
