@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.CRC32;
+import org.springframework.core.io.Resource;
 import wenzheng.search.OnnxLibraries;
 
 /**
@@ -31,15 +33,8 @@ final class SpanModel implements AutoCloseable {
      * @param onnx inputs {@code input_ids}, {@code attention_mask}, {@code token_type_ids} (int64 [batch, length]);
      *     outputs {@code start_logits}, {@code end_logits} (float [batch, length])
      */
-    static SpanModel load(byte[] onnx) throws IOException, OrtException {
-        OrtEnvironment environment = OnnxLibraries.environment();
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            // Windows differ in length, so memory laid out for one is no use to the next: 50 MB less.
-            options.setMemoryPatternOptimization(false);
-            return new SpanModel(environment, environment.createSession(onnx, options));
-        }
+    static SpanModel load(Resource onnx) throws IOException, OrtException {
+        return new SpanModel(OnnxLibraries.environment(), OnnxLibraries.session(onnx, new CRC32()));
     }
 
     /** One window at a time: windows of different lengths padded to a batch take longer on one thread, not shorter. */

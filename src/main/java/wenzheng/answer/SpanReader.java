@@ -35,8 +35,8 @@ import wenzheng.search.RankedPassage;
 
 /**
  * Reads the passages found, best first, for the spans that answer, with a network trained for it (docs/reader.md).
- * Loads it in the background once the program is up; until then, where it is switched off and where the program was
- * built without its weights, nothing is read. Safe for use by many threads.
+ * Loads it in the background soon after the program is up; until then, where it is switched off and where the program
+ * was built without its weights, nothing is read. Safe for use by many threads.
  */
 @Component
 public final class SpanReader implements AutoCloseable {
@@ -49,6 +49,7 @@ public final class SpanReader implements AutoCloseable {
     /** The same for each side, on average, where answers are looked for on several. */
     static final int MOST_WINDOWS_A_SIDE = 3;
 
+    private static final Duration AFTER_START = Duration.ofSeconds(1);
     private static final Duration LAST_WINDOW = Duration.ofSeconds(5);
 
     private final ReaderSettings settings;
@@ -88,7 +89,12 @@ public final class SpanReader implements AutoCloseable {
 
     private record Loaded(WordPieces pieces, SpanModel model) {}
 
+    /** A little after the start, which leaves both cores to the first answer. */
     @EventListener(ApplicationStartedEvent.class)
+    void loadSoon() {
+        CompletableFuture.delayedExecutor(AFTER_START.toMillis(), TimeUnit.MILLISECONDS, executor).execute(this::load);
+    }
+
     void load() {
         if (!settings.enabled() || !weights.exists() || !vocabulary.exists()) {
             LOG.info(
@@ -104,7 +110,7 @@ public final class SpanReader implements AutoCloseable {
         long start = System.nanoTime();
         try (InputStream lines = vocabulary.getInputStream()) {
             WordPieces pieces = WordPieces.read(lines);
-            SpanModel model = SpanModel.load(weights.getContentAsByteArray());
+            SpanModel model = SpanModel.load(weights);
             LOG.info("The trained reader was loaded in {} ms.", Duration.ofNanos(System.nanoTime() - start).toMillis());
             return new Loaded(pieces, model);
         } catch (IOException | OrtException | LinkageError e) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.zip.CRC32;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.language.WordPieces;
@@ -49,27 +51,16 @@ final class BgeEmbedder implements Embedder {
      * @throws LinkageError where ONNX Runtime has no libraries for this machine
      */
     static Optional<BgeEmbedder> load() throws IOException, OrtException {
-        try (InputStream model = BgeEmbedder.class.getResourceAsStream("/" + NAME + ".onnx");
-                InputStream tokenizer = BgeEmbedder.class.getResourceAsStream("/" + NAME + "-tokenizer.json")) {
-            if (model == null || tokenizer == null) {
+        Resource model = new ClassPathResource(NAME + ".onnx");
+        try (InputStream tokenizer = BgeEmbedder.class.getResourceAsStream("/" + NAME + "-tokenizer.json")) {
+            if (!model.exists() || tokenizer == null) {
                 return Optional.empty();
             }
             WordPieces pieces = new WordPieces(vocabulary(JsonMapper.shared().readTree(tokenizer)));
-            OrtEnvironment environment = OnnxLibraries.environment();
-            try (var options = new OrtSession.SessionOptions()) {
-                options.setIntraOpNumThreads(1);
-                options.setInterOpNumThreads(1);
-                // Texts differ in length, so memory laid out for one is no use to the next.
-                options.setMemoryPatternOptimization(false);
-                byte[] weights = model.readAllBytes();
-                CRC32 sum = new CRC32();
-                sum.update(weights);
-                return Optional.of(new BgeEmbedder(
-                        environment,
-                        environment.createSession(weights, options),
-                        pieces,
-                        "%s-%08x".formatted(NAME, sum.getValue())));
-            }
+            CRC32 sum = new CRC32();
+            OrtSession session = OnnxLibraries.session(model, sum);
+            return Optional.of(new BgeEmbedder(
+                    OnnxLibraries.environment(), session, pieces, "%s-%08x".formatted(NAME, sum.getValue())));
         }
     }
 

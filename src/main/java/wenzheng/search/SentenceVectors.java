@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,8 @@ import wenzheng.corpus.Articles;
 import wenzheng.question.Question;
 
 /**
- * The vectors of the sentences of all articles. Once the program is up, one thread in the background makes them or
- * reads them from disk, and from then on follows the articles. Before all are there, where they are switched off and
+ * The vectors of the sentences of all articles. Soon after the program is up, one thread in the background makes them
+ * or reads them from disk, and from then on follows the articles. Before all are there, where they are switched off and
  * where there is no model, no sentence is near a question. Safe for use by many threads.
  */
 @Component
@@ -36,6 +37,7 @@ public final class SentenceVectors implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SentenceVectors.class);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+    private static final Duration AFTER_START = Duration.ofSeconds(1);
     private static final Duration LAST_SENTENCE = Duration.ofSeconds(5);
 
     /** Where the model comes from. */
@@ -53,6 +55,7 @@ public final class SentenceVectors implements AutoCloseable {
     private final Map<String, ArticleVectors> byArticle = new ConcurrentHashMap<>();
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("vectors").daemon().factory());
+    private volatile CompletableFuture<@Nullable Void> first = CompletableFuture.completedFuture(null);
     private volatile boolean closing;
     private volatile int waiting;
     /** {@code null} until the vectors of all articles are there. */
@@ -74,10 +77,19 @@ public final class SentenceVectors implements AutoCloseable {
                 .register(meters);
     }
 
+    /** A little after the start, which leaves both cores to the first answer. */
     @EventListener(ApplicationStartedEvent.class)
+    void startSoon() {
+        start(CompletableFuture.delayedExecutor(AFTER_START.toMillis(), TimeUnit.MILLISECONDS, background));
+    }
+
     void start() {
+        start(background);
+    }
+
+    private void start(Executor when) {
         if (settings.vectors()) {
-            background.execute(this::embedAll);
+            first = CompletableFuture.runAsync(this::embedAll, when);
         }
     }
 
@@ -100,6 +112,7 @@ public final class SentenceVectors implements AutoCloseable {
      * that measure.
      */
     public void await() {
+        first.join();
         CompletableFuture.runAsync(() -> {}, background).join();
     }
 
