@@ -61,7 +61,7 @@ final class CorpusFiles {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (!NO_ARTICLE.matcher(name).matches()) {
+                if (isArticle(name)) {
                     see(entry, name).ifPresent(file -> files.put(name, file));
                 }
                 if (files.size() >= most) {
@@ -140,6 +140,11 @@ final class CorpusFiles {
         } catch (IOException e) {
             throw new Faulty(Fault.UNREADABLE);
         }
+    }
+
+    /** Whether a file of that name is looked at. */
+    static boolean isArticle(String name) {
+        return !NO_ARTICLE.matcher(name).matches();
     }
 
     /** The name as it may stand in a log. */

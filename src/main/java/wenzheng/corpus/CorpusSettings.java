@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param directory where the articles are, in the forms that {@link wenzheng.corpus.extraction.Form} names, and
  *     {@code catalog.yml}
+ * @param tended where staff's drafts are, and what they replaced or withdrew; nothing in it is answered from
  * @param store where what was read is kept, so that a file is read once; may be emptied at any time
  * @param look how often the directory is looked at
  * @param settle how long a file has to stay as it is before it is read
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 public record CorpusSettings(
         @DefaultValue("seeds") Path directory,
         @DefaultValue("data/articles") Path store,
+        @DefaultValue("data/tended") Path tended,
         @DefaultValue("2s") Duration look,
         @DefaultValue("2s") Duration settle,
         @DefaultValue Limits limits) {

@@ -2,11 +2,13 @@ package wenzheng.corpus;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -17,11 +19,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.CorpusFiles.Seen;
-import wenzheng.corpus.extraction.Extraction;
 import wenzheng.corpus.extraction.Form;
 import wenzheng.language.Making;
 
@@ -47,6 +45,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     /** Of what is read before the program is up; the rest is read while it answers. */
     private static final Duration BEFORE_THE_START = Duration.ofSeconds(20);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
+    private static final Duration WAITING_FOR_A_LOOK = Duration.ofSeconds(10);
 
     /** What a file turned out to hold. */
     private record Read(String stamp, String digest, @Nullable Article article, @Nullable Fault fault) {}
@@ -54,7 +53,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     private record Waiting(String stamp, Instant since) {}
 
     /** All at one moment; replaced as a whole. */
-    private record State(SortedMap<String, Article> articles, List<LeftOut> leftOut) {}
+    private record State(SortedMap<String, Article> articles, List<LeftOut> leftOut, List<Listed> listed) {}
 
     /**
      * How far a look has got.
@@ -66,34 +65,36 @@ final class DirectoryArticles implements Articles, AutoCloseable {
 
     private final CorpusFiles files;
     private final CorpusSettings settings;
-    private final ArticleReader reader;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Extraction extraction;
+    private final Reading reading;
     private final KeptArticles kept;
     private final String making = Making.of(List.of("corpus", "language"));
     private final Map<String, Read> read = new HashMap<>();
     private final Map<String, Waiting> waiting = new HashMap<>();
     private Map<String, KeptArticles.Known> known;
-    private Catalogue catalogue = new Catalogue(Map.of(), List.of());
+    private volatile Catalogue catalogue = new Catalogue(Map.of(), List.of());
     private String catalogueStamp = "none";
     private Set<String> catalogued = Set.of();
     private Instant reported = Instant.EPOCH;
-    private volatile State state = new State(new TreeMap<>(), List.of());
+    private final ReentrantLock looking = new ReentrantLock();
+    /** Files that are known to be written to the end. */
+    private Set<String> written = Set.of();
+    private volatile State state = new State(new TreeMap<>(), List.of(), List.of());
     private volatile Progress progress = new Progress(0, 0, 0, null, true, true);
 
     @Autowired
     DirectoryArticles(CorpusSettings settings, ArticleReader reader, ApplicationEventPublisher events, Clock clock) {
         this.settings = settings;
-        this.reader = reader;
         this.events = events;
         this.clock = clock;
         files = new CorpusFiles(settings.directory(), 4 * settings.limits().articles());
-        extraction = new Extraction(
-                settings.limits().characters(), settings.limits().time(), (int) settings.limits().memory().toMegabytes());
+        reading = new Reading(reader, settings.limits());
         kept = new KeptArticles(settings.store());
         known = kept.files();
+        finishTransfer();
         look(false);
+        written = Set.of();
         log.info("{} articles read from {}", state.articles.size(), settings.directory());
     }
 
@@ -112,13 +113,82 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         return state.leftOut;
     }
 
+    /** All files of the directory, by name; those that were looked at last. */
+    List<Listed> listed() {
+        return state.listed;
+    }
+
+    /** What the catalogue said when it was last read. */
+    CatalogueEntry entry(String id) {
+        return catalogue.entries().getOrDefault(id, CatalogueEntry.NONE);
+    }
+
+    CorpusFiles files() {
+        return files;
+    }
+
     Progress progress() {
         return progress;
     }
 
+    /** Where a change is written down that has to be made as a whole. */
+    Path journal() {
+        return settings.tended().resolve("transfer");
+    }
+
+    private void finishTransfer() {
+        try {
+            written = Transfer.finish(journal());
+        } catch (IOException e) {
+            log.error("{}: what staff changed last cannot be finished ({}). Make the directory of the articles and the data "
+                    + "directory writable; it is tried again at the next change and the next start.", journal(), e.toString());
+        }
+    }
+
     /** Reads what changed in the directory since the last look, and publishes it. */
     void look() {
-        look(true);
+        looking.lock();
+        try {
+            look(true);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    /** A change to files that is seen as one. */
+    interface Change {
+
+        /** @return the names of the files that it wrote */
+        Set<String> make() throws IOException;
+    }
+
+    /**
+     * Makes the change and looks at once; no look comes in between.
+     *
+     * @throws IOException where the change was not made
+     * @throws TendingProblem where articles are being read and go on to be
+     */
+    void change(Change change) throws IOException {
+        if (!locked()) {
+            throw new TendingProblem(TendingProblem.Reason.BUSY);
+        }
+        try {
+            Transfer.finish(journal());
+            written = change.make();
+            look(true);
+        } finally {
+            written = Set.of();
+            looking.unlock();
+        }
+    }
+
+    private boolean locked() {
+        try {
+            return looking.tryLock(WAITING_FOR_A_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** @param parsing whether to read also what takes a process of its own; without, that is left for the next look */
@@ -148,7 +218,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
             boolean plain = !isChosen || Form.of(file.name()).filter(Form::isPlain).isPresent();
             read(file, isChosen, parsing || plain);
         }
-        extraction.rest();
+        reading.rest();
         read.keySet().retainAll(found.keySet());
         waiting.keySet().removeIf(name -> !found.containsKey(name) && !name.equals(Catalogue.FILE));
         publish(chosen);
@@ -187,7 +257,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
             waiting.put(file.name(), before);
         }
         boolean old = file.changed().isBefore(now.minus(settings.settle()));
-        if (old || !before.since().isAfter(now.minus(settings.settle()))) {
+        if (old || written.contains(file.name()) || !before.since().isAfter(now.minus(settings.settle()))) {
             waiting.remove(file.name());
             return true;
         }
@@ -237,7 +307,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
             if (!now) {
                 return null;
             }
-            text = extraction.text(form, content);
+            text = reading.text(form, content);
             if (!form.isPlain()) {
                 kept.keepText(textKey, text);
             }
@@ -246,39 +316,9 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     }
 
     private Article article(Seen file, String digest, String text) throws Faulty {
-        try {
-            Article article = inTime(() -> reader.read(file.id(), text, entry(file.id())));
-            if (article.passages().isEmpty()) {
-                throw new Faulty(Fault.EMPTY);
-            }
-            kept.keepArticle(key(digest, file), article);
-            return article;
-        } catch (RuntimeException e) {
-            log.error("{}: its text could not be split into passages.", file.name(), e);
-            throw new Faulty(Fault.UNREADABLE);
-        }
-    }
-
-    /** Reading is in proportion to the text but for texts that nobody writes; those are given up. */
-    private Article inTime(Callable<Article> reading) throws Faulty {
-        FutureTask<Article> task = new FutureTask<>(reading);
-        Thread.ofPlatform().name("reading").daemon().start(task);
-        try {
-            return task.get(settings.limits().time().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new Faulty(Fault.SLOW);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the program ends", e);
-        } finally {
-            task.cancel(true);
-        }
-    }
-
-    private CatalogueEntry entry(String id) {
-        return catalogue.entries().getOrDefault(id, CatalogueEntry.NONE);
+        Article article = reading.article(file.id(), text, entry(file.id()));
+        kept.keepArticle(key(digest, file), article);
+        return article;
     }
 
     private String key(String digest, Seen file) {
@@ -289,7 +329,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         return digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String digest(byte[] content) {
+    static String digest(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
@@ -337,33 +377,42 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     private void publish(SortedMap<String, Seen> chosen) {
         SortedMap<String, Article> articles = new TreeMap<>();
         List<LeftOut> leftOut = new ArrayList<>();
+        List<Listed> listed = new ArrayList<>();
+        LocalDate today = LocalDate.now(clock);
         long characters = 0;
         for (String name : new TreeSet<>(read.keySet())) {
             Read one = read.get(name);
             Article article = one.article();
+            Seen file = article == null ? null : chosen.get(article.id());
+            Fault fault = one.fault();
             if (article == null) {
-                leftOut.add(new LeftOut(CorpusFiles.printable(name), one.fault() == null ? Fault.UNREADABLE : one.fault()));
-                continue;
-            }
-            Seen file = chosen.get(article.id());
-            if (file == null || !file.name().equals(name)) {
-                leftOut.add(new LeftOut(name, Fault.SAME_NAME));
-                continue;
-            }
-            characters += article.text().length();
-            if (articles.size() >= settings.limits().articles() || characters > settings.limits().total()) {
-                leftOut.add(new LeftOut(name, Fault.FULL));
-                characters -= article.text().length();
+                fault = fault == null ? Fault.UNREADABLE : fault;
+            } else if (file == null || !file.name().equals(name)) {
+                fault = Fault.SAME_NAME;
             } else {
-                articles.put(article.id(), article);
+                fault = entry(article.id()).fault(today);
             }
+            if (article != null && fault == null) {
+                characters += article.text().length();
+                if (articles.size() >= settings.limits().articles() || characters > settings.limits().total()) {
+                    fault = Fault.FULL;
+                    characters -= article.text().length();
+                } else {
+                    articles.put(article.id(), article);
+                }
+            }
+            if (fault != null) {
+                leftOut.add(new LeftOut(CorpusFiles.printable(name), fault));
+            }
+            CatalogueEntry said = article == null ? CatalogueEntry.NONE : entry(article.id());
+            listed.add(new Listed(name, one.digest(), said, article, fault));
         }
         State before = state;
         leftOut.stream()
                 .filter(file -> file.fault() == Fault.FULL || file.fault() == Fault.SAME_NAME)
                 .filter(file -> !before.leftOut.contains(file))
                 .forEach(file -> log.error("{}: {}", file.file(), file.fault().sentence()));
-        state = new State(articles, List.copyOf(leftOut));
+        state = new State(articles, List.copyOf(leftOut), List.copyOf(listed));
         List<Article> stored = articles.values().stream()
                 .filter(article -> before.articles.get(article.id()) != article)
                 .toList();
@@ -415,6 +464,6 @@ final class DirectoryArticles implements Articles, AutoCloseable {
 
     @Override
     public void close() {
-        extraction.close();
+        reading.close();
     }
 }

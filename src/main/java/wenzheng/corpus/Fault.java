@@ -1,5 +1,7 @@
 package wenzheng.corpus;
 
+import java.util.Locale;
+
 /** Why a file is left out of the corpus, in words for the log: what it is, and what to do about it. */
 public enum Fault {
     EMPTY("holds no text. Remove the file or write the article."),
@@ -17,12 +19,19 @@ public enum Fault {
     NAME("has a name that no address can hold. Rename it."),
     OUTSIDE("is no plain file of this directory. Put the article itself there."),
     DENIED("may not be read. Check its permissions."),
-    FULL("is one article more than there is room for. Remove others, or raise wenzheng.corpus.limits.");
+    FULL("is one article more than there is room for. Remove others, or raise wenzheng.corpus.limits."),
+    EXPIRED("is past the day until which catalog.yml has it valid. Set another day, or take it out."),
+    WITHDRAWN("is withdrawn from a day on that catalog.yml gives, which has come. Set another day, or take it out.");
 
     private final String sentence;
 
     Fault(String sentence) {
         this.sentence = sentence;
+    }
+
+    /** Of its name as people read it. */
+    public String key() {
+        return "web.document.fault." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What is said of the file behind its name. */

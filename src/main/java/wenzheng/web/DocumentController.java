@@ -36,8 +36,7 @@ class DocumentController {
     }
 
     private String reason(Fault fault) {
-        String name = fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return messages.getMessage("web.document.fault." + name, null, Locale.SIMPLIFIED_CHINESE);
+        return messages.getMessage(fault.key(), null, Locale.SIMPLIFIED_CHINESE);
     }
 
     @GetMapping(path = "/api/v1/documents/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

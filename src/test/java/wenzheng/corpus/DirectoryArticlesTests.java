@@ -117,7 +117,7 @@ class DirectoryArticlesTests {
                 file + ", entry gone: no article has this file name. Rename the entry or add the article.",
                 file + ", entry 3: names no file. Add \"file:\" with the article's file name.",
                 file + ", entry b: year 二〇二一 is none. Give a year from 1949 to 2100.",
-                file + ", entry c: unknown key yaer. Use file, title, district, year or outlet.",
+                file + ", entry c: unknown key yaer. Use file, title, district, year, outlet, valid-until or withdrawn-from.",
                 file + ", entry a: a second entry for this article. Remove one of them.",
                 file + ", entry d: year 20210 is none. Give a year from 1949 to 2100.");
     }
@@ -264,7 +264,7 @@ class DirectoryArticlesTests {
         CorpusSettings.Limits limits = new CorpusSettings.Limits(
                 DataSize.ofMegabytes(1), 100_000, 1_000_000, 100, Duration.ofMillis(300), DataSize.ofMegabytes(128));
         CorpusSettings settings =
-                new CorpusSettings(directory, store, Duration.ofSeconds(2), Duration.ZERO, limits);
+                new CorpusSettings(directory, store, store.resolve("tended"), Duration.ofSeconds(2), Duration.ZERO, limits);
         DirectoryArticles articles = new DirectoryArticles(settings, READER, publisher(), Clock.systemUTC());
         assertThat(articles.all()).extracting(Article::id).containsExactly("b");
         assertThat(articles.leftOut()).containsExactly(new LeftOut("a.txt", Fault.SLOW));
@@ -312,7 +312,7 @@ class DirectoryArticlesTests {
     }
 
     private CorpusSettings settings(Path from, Duration settle, long total) {
-        return new CorpusSettings(from, store, Duration.ofSeconds(2), settle, new CorpusSettings.Limits(
+        return new CorpusSettings(from, store, store.resolve("tended"), Duration.ofSeconds(2), settle, new CorpusSettings.Limits(
                 DataSize.ofMegabytes(1), 100_000, total, 100, Duration.ofSeconds(20), DataSize.ofMegabytes(128)));
     }
 

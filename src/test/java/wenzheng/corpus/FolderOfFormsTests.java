@@ -43,7 +43,7 @@ class FolderOfFormsTests {
         badOnes();
         assertThat(faults.size() + said.size()).isGreaterThanOrEqualTo(40);
         CorpusSettings settings = new CorpusSettings(
-                folder, store, Duration.ofSeconds(2), Duration.ZERO, new CorpusSettings.Limits(
+                folder, store, store.resolve("tended"), Duration.ofSeconds(2), Duration.ZERO, new CorpusSettings.Limits(
                         DataSize.ofKilobytes(400), 100_000, 1_000_000, 100, Duration.ofSeconds(60), DataSize.ofMegabytes(64)));
 
         try (DirectoryArticles articles = new DirectoryArticles(
