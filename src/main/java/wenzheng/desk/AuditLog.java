@@ -35,7 +35,15 @@ class AuditLog {
         TOOK_OVER,
         HANDED_BACK,
         CLOSED,
-        CALLED_BACK;
+        CALLED_BACK,
+        ARTICLE_UPLOADED,
+        DRAFT_CHANGED,
+        DRAFT_DISCARDED,
+        ARTICLE_PUBLISHED,
+        ARTICLE_REPLACED,
+        ARTICLE_CORRECTED,
+        ARTICLE_WITHDRAWN,
+        ARTICLE_RESTORED;
 
         /** Of its name as people read it. */
         public String key() {

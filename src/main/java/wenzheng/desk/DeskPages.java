@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import wenzheng.corpus.TendingProblem;
 
 /** What all pages of the desk show: who is logged in, and the token that their forms send along. */
 @ControllerAdvice(basePackageClasses = DeskPages.class)
@@ -47,6 +48,20 @@ class DeskPages {
     @ModelAttribute("zone")
     ZoneId zone() {
         return clock.getZone();
+    }
+
+    @ExceptionHandler
+    Rendering problem(TendingProblem problem) {
+        return Rendering.view("desk/problem")
+                .modelAttribute("problem", problem.reason().key())
+                .status(switch (problem.reason()) {
+                    case GONE -> HttpStatus.NOT_FOUND;
+                    case BUSY, CHANGED, TOO_MANY_DRAFTS, CATALOGUE -> HttpStatus.CONFLICT;
+                    case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+                    case FAULTY, ENTRY -> HttpStatus.BAD_REQUEST;
+                    case NO_DIRECTORY, NOT_WRITABLE, DISK_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
+                })
+                .build();
     }
 
     @ExceptionHandler

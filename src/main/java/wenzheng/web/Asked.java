@@ -22,6 +22,11 @@ final class Asked {
         return first(request).equals("desk");
     }
 
+    /** Whether staff upload an article, which their pages take from nobody else. */
+    static boolean isArticle(ServerHttpRequest request) {
+        return request.getPath().pathWithinApplication().value().equals("/desk/articles/drafts");
+    }
+
     static boolean isLogin(ServerHttpRequest request) {
         return isDesk(request) && request.getPath().pathWithinApplication().value().endsWith("/login");
     }
