@@ -38,8 +38,8 @@ final class Archive {
     static final String DATA = "data/";
     static final String ARTICLES = "articles/";
     private static final String DIGESTS = "digests.tsv";
-    /** A name or two in a row, none of which leads out of where it is unpacked. */
-    private static final Pattern ENTRY = Pattern.compile("(?:data|articles)/(?!\\.)[^/\\\\]+(?:/(?!\\.)[^/\\\\]+)?");
+    /** Up to three names in a row, none of which leads out of where it is unpacked. */
+    private static final Pattern ENTRY = Pattern.compile("(?:data|articles)(?:/(?!\\.)[^/\\\\]+){1,3}");
 
     private Archive() {}
 

@@ -8,8 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -34,25 +38,37 @@ class Backup {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
     private static final Pattern REQUEST = Pattern.compile("([a-z0-9]{8,40})\\.wanted");
-    /** What can be made again, is written all the time, or is a backup itself. */
-    private static final Pattern LEFT_OUT =
-            Pattern.compile("(?:index|articles|backups)/.*|\\..*|.*\\.(?:mv\\.db|trace\\.db|lock|part|probe|zip)|before-restore.*");
+    private static final Pattern MADE = Pattern.compile("[a-z0-9]{8,40}(?:\\.without-database)?\\.zip");
+    /** What can be made again, is not there as a whole yet, or is a backup itself. */
+    private static final Pattern LEFT_OUT = Pattern.compile("(?:index|articles|backups)/.*|(?:.*/)?\\..*"
+            + "|.*\\.(?:mv\\.db|trace\\.db|lock|part|probe|zip)|before-restore.*");
     private static final String FILE_DATABASE = "jdbc:h2:file:";
+
+    /** What holds words of citizens beside the database stays no longer than this, nor than the retention. */
+    private static final Duration BEFORE_RESTORE = Duration.ofDays(3);
+
+    private static final Duration FETCHED = Duration.ofHours(1);
 
     private final Path data;
     private final Path articles;
     private final String database;
     private final JdbcClient jdbc;
+    private final Duration retention;
+    private final Clock clock;
 
     Backup(
             @Value("${wenzheng.data-directory}") Path data,
             @Value("${wenzheng.corpus.directory}") Path articles,
             @Value("${spring.datasource.url}") String database,
-            JdbcClient jdbc) {
+            @Value("${wenzheng.retention:90d}") Duration retention,
+            JdbcClient jdbc,
+            Clock clock) {
         this.data = data.toAbsolutePath().normalize();
         this.articles = articles.toAbsolutePath().normalize();
         this.database = database;
         this.jdbc = jdbc;
+        this.retention = retention;
+        this.clock = clock;
         removeHalfMade();
     }
 
@@ -69,6 +85,32 @@ class Backup {
             }
         } catch (IOException e) {
             LOG.warn("{}: what is left of an unfinished backup cannot be removed ({}).", data, e.toString());
+        }
+    }
+
+    /** The database before a restore, and backups that were asked for and not fetched, once they are old enough. */
+    @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void removeOld() {
+        remove(data.resolve(Restore.BEFORE), BEFORE_RESTORE);
+        try (Stream<Path> files = Files.list(data.resolve("backups"))) {
+            files.filter(file -> MADE.matcher(String.valueOf(file.getFileName())).matches())
+                    .forEach(file -> remove(file, FETCHED));
+        } catch (NoSuchFileException nobodyAsked) {
+            return;
+        } catch (IOException e) {
+            LOG.warn("{}: backups that were not fetched cannot be removed ({}).", data, e.toString());
+        }
+    }
+
+    private void remove(Path file, Duration age) {
+        Instant oldest = clock.instant().minus(age.compareTo(retention) < 0 ? age : retention);
+        try {
+            if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                Files.deleteIfExists(file);
+                LOG.info("{}: was deleted, as it holds what citizens asked.", file);
+            }
+        } catch (IOException e) {
+            LOG.error("{}: cannot be deleted ({}). It holds what citizens asked: delete it.", file, e.toString());
         }
     }
 
@@ -146,7 +188,7 @@ class Backup {
     }
 
     private static void add(Map<String, Path> files, String prefix, Path directory) throws IOException {
-        try (Stream<Path> found = Files.walk(directory, 2)) {
+        try (Stream<Path> found = Files.walk(directory, 3)) {
             for (Path file : found.toList()) {
                 String name = directory.relativize(file).toString().replace('\\', '/');
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)

@@ -24,6 +24,11 @@ class DataDirectory implements EnvironmentPostProcessor, Ordered {
 
     static final String SETTING = "wenzheng.data-directory";
     static final String DATABASE = "wenzheng.mv.db";
+    /**
+     * Closed with the program, not when the JVM begins to end: what is answered until then is kept. Without H2's trace
+     * file, which would hold values that citizens wrote.
+     */
+    static final String FILE = "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     static final String IN_MEMORY = "jdbc:h2:mem:wenzheng;DB_CLOSE_DELAY=-1";
     /** What is written to find out: an empty file fits on a full disk. */
     private static final byte[] PROBE = new byte[1 << 16];
@@ -49,7 +54,7 @@ class DataDirectory implements EnvironmentPostProcessor, Ordered {
             log.warn(restored);
         }
         if (!environment.containsProperty("spring.datasource.url")) {
-            String url = writable ? "jdbc:h2:file:" + directory.resolve("wenzheng") : IN_MEMORY;
+            String url = writable ? FILE.formatted(directory.resolve("wenzheng")) : IN_MEMORY;
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource("dataDirectory", Map.of("spring.datasource.url", url)));

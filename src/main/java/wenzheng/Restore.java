@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Restore {
 
     static final String ARCHIVE = "restore.zip";
-    private static final String BEFORE = "before-restore";
+    /** The database that was there, should the backup turn out to be the wrong one; {@link Backup} deletes it. */
+    static final String BEFORE = "before-restore.mv.db";
 
     private Restore() {}
 
@@ -54,7 +55,7 @@ final class Restore {
             Archive.remove(unpacked);
             Files.createDirectories(unpacked);
             Archive.unpack(archive, unpacked);
-            Path before = data.resolve(BEFORE + ".mv.db");
+            Path before = data.resolve(BEFORE);
             Path database = data.resolve(DataDirectory.DATABASE);
             if (Files.exists(database) && Files.exists(unpacked.resolve(Archive.DATA + DataDirectory.DATABASE))
                     && !Files.exists(data.resolve(".restoring"))) {
@@ -65,7 +66,8 @@ final class Restore {
             Files.delete(archive);
             Files.deleteIfExists(data.resolve(".restoring"));
             Archive.remove(unpacked);
-            return "A backup was taken in: %d files. The database before it is %s.".formatted(placed, before);
+            return "A backup was taken in: %d files. A database that was there is kept for three days, as %s."
+                    .formatted(placed, before);
         } catch (IOException e) {
             return "%s: cannot be taken in (%s). What is there is used. Lay it again with bin/restore, or delete it."
                     .formatted(archive, e);

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.Exchange;
 
@@ -38,6 +42,8 @@ class RestoreTests {
                 Files.copy(file, articles.resolve(file.getFileName()));
             }
         }
+        Path draft = Files.createDirectories(scratch.resolve("here/data/tended/0123456789abcdef")).resolve("content");
+        Files.writeString(draft, "草稿");
         Path archive = scratch.resolve("backup.zip");
         Exchange first;
         List<Exchange> history;
@@ -61,6 +67,7 @@ class RestoreTests {
                     .isEqualTo(history.getLast().reply().text());
             assertThat(conversations.say(null, QUESTION, null).reply()).isEqualTo(first.reply());
         }
+        assertThat(there.resolve("data/tended/0123456789abcdef/content")).hasContent("草稿");
         assertThat(there.resolve("data/restore.zip")).doesNotExist();
     }
 
@@ -83,7 +90,8 @@ class RestoreTests {
 
     @Test
     void unpacksNothingBesideWhereItIsUnpacked() throws IOException {
-        for (String name : List.of("../evil", "data/../../evil", "/etc/evil", "data/.hidden", "other/file", "data/a/b/c")) {
+        for (String name : List.of(
+                "../evil", "data/../../evil", "/etc/evil", "data/.hidden", "data/a/../../b", "other/file", "data/a/b/c/d")) {
             Path archive = scratch.resolve("evil.zip");
             try (OutputStream out = Files.newOutputStream(archive); ZipOutputStream zip = new ZipOutputStream(out)) {
                 zip.putNextEntry(new ZipEntry(name));
@@ -116,6 +124,36 @@ class RestoreTests {
         assertThat(data.resolve(DataDirectory.DATABASE)).hasContent("restored");
         assertThat(data.resolve("before-restore.mv.db")).hasContent("before");
         assertThat(Restore.takeIn(data, articles)).isNull();
+    }
+
+    @Test
+    void keepsNoWordsOfCitizensLongerThanTheRetention() throws IOException {
+        Path data = Files.createDirectories(scratch.resolve("data"));
+        Path before = Files.writeString(data.resolve(Restore.BEFORE), "before");
+        Path backups = Files.createDirectories(data.resolve("backups"));
+        Path fetched = Files.writeString(backups.resolve("0123456789.zip"), "wanted");
+        Path other = Files.writeString(backups.resolve("of-mine.zip"), "mine");
+        remove(data, Duration.ofMinutes(59), Duration.ofDays(90));
+        assertThat(fetched).exists();
+        remove(data, Duration.ofMinutes(61), Duration.ofDays(90));
+        assertThat(fetched).doesNotExist();
+        remove(data, Duration.ofHours(71), Duration.ofDays(90));
+        assertThat(before).exists();
+        remove(data, Duration.ofHours(73), Duration.ofDays(90));
+        assertThat(before).doesNotExist();
+
+        Files.writeString(before, "before");
+        remove(data, Duration.ofMinutes(2), Duration.ofMinutes(1));
+        assertThat(before).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    private static void remove(Path data, Duration later, Duration retention) {
+        new Backup(
+                        data, data.resolve("articles"), "jdbc:h2:mem:none", retention,
+                        JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:none")),
+                        Clock.offset(Clock.systemUTC(), later))
+                .removeOld();
     }
 
     private static ConfigurableApplicationContext start(Path machine) {
