@@ -9,11 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import wenzheng.answer.SpanReader;
 
 /** The whole path of a question, over real HTTP. */
 @ServedArticles
@@ -26,6 +29,15 @@ class EndToEndTests {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private SpanReader reader;
+
+    /** What is answered before it is loaded may be said otherwise. */
+    @BeforeEach
+    void awaitReader() {
+        reader.awaitLoaded();
+    }
 
     @Test
     void answersFromTheRightArticleAndFollowsUpWithAnotherDistrict() throws Exception {
