@@ -11,13 +11,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
@@ -59,6 +63,9 @@ class ProblemHandler implements WebExceptionHandler {
         if (failure instanceof ErrorResponse known) {
             status = known.getStatusCode();
             response.getHeaders().putAll(known.getHeaders());
+        } else if (isOfDatabase(failure)) {
+            status = HttpStatus.SERVICE_UNAVAILABLE;
+            response.getHeaders().set(HttpHeaders.RETRY_AFTER, "30");
         }
         if (status.is5xxServerError() && !(failure instanceof Problem)) {
             LOG.error("{} {} failed", exchange.getLogPrefix(), exchange.getRequest().getMethod(), failure);
@@ -94,9 +101,19 @@ class ProblemHandler implements WebExceptionHandler {
         return known == null ? "Error" : known.getReasonPhrase();
     }
 
+    /** The database is gone or cannot write, as on a full disk; questions are answered all the same. */
+    private static boolean isOfDatabase(Throwable failure) {
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof UncategorizedSQLException
+                || failure instanceof TransactionException;
+    }
+
     private String detail(Throwable failure, HttpStatusCode status) {
         if (failure instanceof Problem problem) {
             return message(problem.key(), Stream.of(problem.arguments()).map(String::valueOf).toArray());
+        }
+        if (isOfDatabase(failure)) {
+            return message("error.not-kept");
         }
         return switch (status.value()) {
             case 404 -> message("error.no-such-address");

@@ -18,7 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
@@ -27,6 +33,9 @@ import wenzheng.ServedArticles;
 class ApiProblemsTests {
 
     private final HttpClient client = HttpClient.newHttpClient();
+
+    @Autowired
+    private ProblemHandler problems;
 
     @LocalServerPort
     private int port;
@@ -172,6 +181,16 @@ class ApiProblemsTests {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
+    }
+
+    @Test
+    void saysThatAskingGoesOnWhileTheDatabaseCannotBeUsed() {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/api/v1/conversations/a"));
+        problems.handle(exchange, new CannotCreateTransactionException("no space left")).block();
+        MockServerHttpResponse response = exchange.getResponse();
+        assertThat(response.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        assertThat(response.getHeaders().getFirst("Retry-After")).isEqualTo("30");
+        assertThat(response.getBodyAsString().block()).contains("政策问题可以照常提问").doesNotContain("space");
     }
 
     /** The detail of the problem that the request gets. */
