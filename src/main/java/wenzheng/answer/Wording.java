@@ -1,5 +1,6 @@
 package wenzheng.answer;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,14 @@ final class Wording {
         return new Reply.Answered(text.toString(), spans, citations, suggestions);
     }
 
+    /** Another wording of what the citation proves, marked as what people vouch for, up to that day. */
+    Reply.Answered verified(Question question, String words, Citation citation, LocalDate until) {
+        String line = labelled(question, citation, words.replaceFirst("[。.]$", ""));
+        String mark = say(question, "reply.answer.verified", String.valueOf(until.getYear()), until.getMonthValue(),
+                until.getDayOfMonth());
+        return new Reply.Answered(line + "\n" + mark, citation.quote(), List.of(citation), List.of());
+    }
+
     private static boolean isOf(Citation citation, Question question) {
         return citation.vintage() != null && question.period().years().contains(citation.vintage());
     }
@@ -83,9 +92,13 @@ final class Wording {
     }
 
     private String line(Question question, List<Citation> citations) {
-        String district = citations.getFirst().article().district();
-        Integer vintage = citations.getFirst().vintage();
         String said = citations.stream().map(citation -> quoted(question, citation)).collect(Collectors.joining("；"));
+        return labelled(question, citations.getFirst(), said);
+    }
+
+    private String labelled(Question question, Citation citation, String said) {
+        String district = citation.article().district();
+        Integer vintage = citation.vintage();
         if (district == null) {
             return say(question, "reply.answer.plain", said);
         }

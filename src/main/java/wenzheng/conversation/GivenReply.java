@@ -1,6 +1,7 @@
 package wenzheng.conversation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -14,13 +15,15 @@ import wenzheng.model.Polish;
  *
  * @param citations the first proves the first fact of the text, and so on; empty but for an answer
  * @param polish what became of a language model's words for it; {@code null} where none was asked
+ * @param verifiedUntil the last day of an answer that staff approved; the text says it too. {@code null} for any other
  */
 public record GivenReply(
         ReplyStatus status,
         String text,
         List<Cited> citations,
         List<String> suggestions,
-        @Nullable Polish polish) {
+        @Nullable Polish polish,
+        @Nullable LocalDate verifiedUntil) {
 
     public GivenReply {
         citations = List.copyOf(citations);
@@ -29,6 +32,20 @@ public record GivenReply(
 
     public GivenReply(ReplyStatus status, String text, List<Cited> citations, List<String> suggestions) {
         this(status, text, citations, suggestions, null);
+    }
+
+    public GivenReply(
+            ReplyStatus status,
+            String text,
+            List<Cited> citations,
+            List<String> suggestions,
+            @Nullable Polish polish) {
+        this(status, text, citations, suggestions, polish, null);
+    }
+
+    static GivenReply verified(Reply.Answered answer, LocalDate until) {
+        List<Cited> cited = answer.citations().stream().map(Cited::of).toList();
+        return new GivenReply(ReplyStatus.ANSWERED, answer.text(), cited, List.of(), null, until);
     }
 
     /** Whether a language model worded it; the text says so too. */
@@ -92,6 +109,7 @@ public record GivenReply(
                 reply.text(),
                 citations.stream().map(Cited::of).toList(),
                 reply.suggestions(),
-                turn.worded() == null ? null : turn.worded().polish());
+                turn.worded() == null ? null : turn.worded().polish(),
+                turn.verifiedUntil());
     }
 }

@@ -37,6 +37,7 @@ public class Pipeline {
     @Autowired
     Pipeline(
             QuestionReader reader,
+            VerifiedAnswers verified,
             CannedReplies canned,
             PassageRetriever retriever,
             AnswerComposer composer,
@@ -50,15 +51,21 @@ public class Pipeline {
         steps = List.of(
                 step(meters, "understand", turn ->
                         turn.with(reader.read(turn.utterance(), turn.earlier(), turn.district()))),
+                step(meters, "verified", turn -> verified.replyTo(turn.question())
+                        .map(given -> turn.settle(given.reply(), given.until()))
+                        .orElse(turn)),
                 modelStep(meters, "rewrite", (turn, asking) -> turn.with(rewritten(reader, polisher, turn, asking))),
                 step(meters, "deflect", turn -> turn.settle(canned.replyTo(turn.question()))),
                 step(meters, "retrieve",
                         turn -> turn.with(retriever.retrieveNewest(turn.question(), settings.passages()))),
                 step(meters, "answer", turn -> turn.settle(composer.compose(turn.question(), turn.passages()))));
         last = List.of(
-                step(meters, "prove", turn -> turn.settle(lock.check(turn.question(), turn.reply()))),
-                modelStep(meters, "word", (turn, asking) ->
-                        turn.with(polisher.polish(turn.question(), turn.reply(), asking.at(), asking.told()))),
+                step(meters, "prove", turn ->
+                        // Staff's own words are proven where they are told, by their quote alone.
+                        turn.isVerified() ? turn : turn.settle(lock.check(turn.question(), turn.reply()))),
+                modelStep(meters, "word", (turn, asking) -> turn.isVerified()
+                        ? turn
+                        : turn.with(polisher.polish(turn.question(), turn.reply(), asking.at(), asking.told()))),
                 step(meters, "name", turn -> turn.settle(earlier.name(turn.question(), turn.reply()))));
     }
 

@@ -6,20 +6,23 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes expired conversations, hourly from a minute after the start. */
+/** Deletes expired conversations, and has verified answers looked at that are to be told no longer; hourly from a minute after the start. */
 @Component
 @EnableScheduling
 @Profile("!evaluation")
 class Retention {
 
     private final Conversations conversations;
+    private final Corrections corrections;
 
-    Retention(Conversations conversations) {
+    Retention(Conversations conversations, Corrections corrections) {
         this.conversations = conversations;
+        this.corrections = corrections;
     }
 
     @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void forgetExpired() {
         conversations.forgetExpired();
+        corrections.sweep();
     }
 }

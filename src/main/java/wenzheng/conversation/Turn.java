@@ -1,5 +1,6 @@
 package wenzheng.conversation;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import wenzheng.search.RankedPassage;
  * @param passages best first; empty before the search, and where it found nothing
  * @param settled {@code null} while no step has found the reply
  * @param worded what the language model made of the reply; {@code null} where it was not asked
+ * @param verifiedUntil the last day of a verified answer; {@code null} for any other
  */
 public record Turn(
         String utterance,
@@ -25,7 +27,19 @@ public record Turn(
         @Nullable Question understood,
         List<RankedPassage> passages,
         @Nullable Reply settled,
-        @Nullable Worded worded) {
+        @Nullable Worded worded,
+        @Nullable LocalDate verifiedUntil) {
+
+    public Turn(
+            String utterance,
+            List<String> earlier,
+            @Nullable String district,
+            @Nullable Question understood,
+            List<RankedPassage> passages,
+            @Nullable Reply settled,
+            @Nullable Worded worded) {
+        this(utterance, earlier, district, understood, passages, settled, worded, null);
+    }
 
     public Turn {
         earlier = List.copyOf(earlier);
@@ -57,21 +71,31 @@ public record Turn(
     }
 
     Turn with(Question question) {
-        return new Turn(utterance, earlier, district, question, passages, settled, worded);
+        return new Turn(utterance, earlier, district, question, passages, settled, worded, verifiedUntil);
     }
 
     Turn with(List<RankedPassage> found) {
-        return new Turn(utterance, earlier, district, understood, found, settled, worded);
+        return new Turn(utterance, earlier, district, understood, found, settled, worded, verifiedUntil);
     }
 
     Turn settle(Reply reply) {
-        return new Turn(utterance, earlier, district, understood, passages, reply, worded);
+        return new Turn(utterance, earlier, district, understood, passages, reply, worded, verifiedUntil);
+    }
+
+    /** Settled by what staff approved. */
+    Turn settle(Reply reply, LocalDate verifiedUntil) {
+        return new Turn(utterance, earlier, district, understood, passages, reply, worded, verifiedUntil);
+    }
+
+    boolean isVerified() {
+        return verifiedUntil != null;
     }
 
     /** Stays as it is where the model was not asked. */
     Turn with(Optional<Worded> worded) {
         return worded.map(word ->
-                        new Turn(utterance, earlier, district, understood, passages, word.reply(), word))
+                        new Turn(
+                                utterance, earlier, district, understood, passages, word.reply(), word, verifiedUntil))
                 .orElse(this);
     }
 

@@ -43,7 +43,14 @@ class AuditLog {
         ARTICLE_REPLACED,
         ARTICLE_CORRECTED,
         ARTICLE_WITHDRAWN,
-        ARTICLE_RESTORED;
+        ARTICLE_RESTORED,
+        REPLY_REPORTED,
+        CORRECTION_PROPOSED,
+        CORRECTION_APPROVED,
+        CORRECTION_REJECTED,
+        CORRECTION_WITHDRAWN,
+        CORRECTION_CLOSED,
+        ANSWER_ENDED;
 
         /** Of its name as people read it. */
         public String key() {

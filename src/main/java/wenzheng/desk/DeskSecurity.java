@@ -48,6 +48,11 @@ class DeskSecurity {
 
     private static final String HOME = "/desk";
     private static final String LOGIN = "/desk/login";
+    /** On what clerks propose. */
+    private static final String[] DECISIONS = {
+        "/desk/corrections/{id}/approve", "/desk/corrections/{id}/reject", "/desk/corrections/{id}/withdraw"
+    };
+
     private static final String CLERK = Role.CLERK.name();
     private static final String SUPERVISOR = Role.SUPERVISOR.name();
     private static final String ADMINISTRATOR = Role.ADMINISTRATOR.name();
@@ -106,6 +111,7 @@ class DeskSecurity {
                         .pathMatchers("/desk/staff", "/desk/staff/**").hasRole(ADMINISTRATOR)
                         .pathMatchers("/desk/audit", "/desk/audit/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers(HttpMethod.POST, "/desk/articles", "/desk/articles/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
+                        .pathMatchers(HttpMethod.POST, DECISIONS).hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .anyExchange().hasAnyRole(CLERK, SUPERVISOR, ADMINISTRATOR));
         if (providers.getIfAvailable() != null) {
             http.oauth2Login(login -> login

@@ -14,24 +14,27 @@ import wenzheng.conversation.ReplyStatus;
  * @param name of the member of staff, {@code null} for others
  * @param words empty for a change
  * @param key of the message that names a change; empty for others
+ * @param messageId names the reply; {@code null} for what is none of the assistant's
  */
-record TranscriptLine(Instant at, String who, @Nullable String name, String words, String key) {
+record TranscriptLine(Instant at, String who, @Nullable String name, String words, String key,
+        @Nullable String messageId) {
 
     static Stream<TranscriptLine> of(ConversationEvent event) {
         return switch (event) {
             case ConversationEvent.Replied replied -> Stream.of(
                             new TranscriptLine(
-                                    replied.exchange().askedAt(), "citizen", null, replied.exchange().utterance(), ""),
+                                    replied.exchange().askedAt(), "citizen", null, replied.exchange().utterance(), "", null),
                             new TranscriptLine(
-                                    replied.exchange().askedAt(), "assistant", null, replied.exchange().reply().text(), ""))
+                                    replied.exchange().askedAt(), "assistant", null, replied.exchange().reply().text(), "",
+                                    replied.exchange().messageId()))
                     // That it was passed on is no news to who it was passed on to.
                     .filter(line -> line.who().equals("citizen")
                             || replied.exchange().reply().status() != ReplyStatus.HANDED_OVER);
             case ConversationEvent.Written written ->
-                Stream.of(new TranscriptLine(written.at(), "staff", written.staff(), written.words(), ""));
+                Stream.of(new TranscriptLine(written.at(), "staff", written.staff(), written.words(), "", null));
             case ConversationEvent.HandedOver changed -> Stream.of(new TranscriptLine(
                     changed.at(), "change", changed.staff(), "",
-                    "desk.change." + changed.change().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                    "desk.change." + changed.change().name().toLowerCase(Locale.ROOT).replace('_', '-'), null));
         };
     }
 }

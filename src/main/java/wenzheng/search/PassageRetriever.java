@@ -107,6 +107,11 @@ public final class PassageRetriever implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether a newer version of the article has another passage in the place of this one. */
+    public boolean isReplaced(Article article, Passage passage) {
+        return index.read(snapshot -> snapshot.versions().isReplaced(article, passage, segmenter));
+    }
+
     private static String wording(String text) {
         return Folding.fold(text).replaceAll("[^\\p{L}\\p{N}]", "");
     }

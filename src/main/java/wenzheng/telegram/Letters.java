@@ -76,7 +76,8 @@ final class Letters {
             GivenReply.Cited cited = reply.citations().get(i);
             groups.computeIfAbsent(cited.district() + "/" + cited.year(), _ -> new ArrayList<>()).add(i);
         }
-        List<List<Integer>> facts = reply.wordedByModel() ? new ArrayList<>() : new ArrayList<>(groups.values());
+        boolean reworded = reply.wordedByModel() || reply.verifiedUntil() != null;
+        List<List<Integer>> facts = reworded ? new ArrayList<>() : new ArrayList<>(groups.values());
         for (String line : reply.text().lines().filter(line -> !line.isBlank()).toList()) {
             List<Integer> proof = facts.stream()
                     .filter(group -> line.contains(reply.citations().get(group.getFirst()).quote()))

@@ -2,6 +2,7 @@ package wenzheng.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ record ChatReply(
         @Schema(description = "接下来可以问的话") List<String> suggestions,
         @Schema(description = "文字是否由语言模型整理（已与出处核对）；text 末尾也有说明") boolean wordedByModel,
         @Schema(description = "从收到问题到得出回复的毫秒数", example = "6") long elapsedMs,
+        @Schema(description = "工作人员核实过的回答的有效期，到这一天为止；text 末尾也有说明。其他回复没有这一项", example = "2027-05-21")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable LocalDate verifiedUntil,
         @Schema(description = "写这句话的工作人员；助手的回复没有这一项") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable String staff) {
 
@@ -70,6 +74,7 @@ record ChatReply(
                 reply.suggestions(),
                 reply.wordedByModel(),
                 exchange.elapsed().toMillis(),
+                reply.verifiedUntil(),
                 null);
     }
 
@@ -85,6 +90,7 @@ record ChatReply(
                 List.of(),
                 false,
                 0,
+                null,
                 written.staff());
     }
 

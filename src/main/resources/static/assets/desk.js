@@ -37,8 +37,14 @@ const forget = (form) => {
   }
 };
 document.addEventListener("submit", ({ target }) => {
-  if (target.id !== "write") {
+  if (target.id !== "write" && !("kept" in target.dataset)) {
     forget(target);
+  }
+});
+// A form marked data-kept is kept until it has arrived.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if ("kept" in detail.elt.dataset && detail.successful) {
+    forget(detail.elt);
   }
 });
 document.addEventListener("htmx:load", ({ detail }) => restore(detail.elt));

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
+import wenzheng.conversation.Corrections;
 import wenzheng.web.Chromium;
 
 /** The desk's pages in Chromium: by keyboard, with axe-core, on narrow and wide screens, and when nobody is logged in. */
@@ -38,8 +41,24 @@ class DeskPagesTests {
     @Autowired
     private StaffStore store;
 
+    @Autowired
+    private Corrections corrections;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    /** What is told at the end of a test is told to the next. */
+    @AfterEach
+    void leaveNothingToTell() {
+        jdbc.sql("delete from correction").update();
+        corrections.list();
+    }
+
     @BeforeEach
     void hire() {
+        if (store.find("page-clerk-li").isEmpty()) {
+            staff.add(store.find(Staff.FIRST).orElseThrow(), "page-clerk-li", "小李", Role.CLERK, PASSWORD);
+        }
         for (Role role : Role.values()) {
             String name = "page-" + role.name().toLowerCase(Locale.ROOT);
             if (store.find(name).isEmpty()) {
@@ -181,6 +200,61 @@ class DeskPagesTests {
         Chromium.picture(citizen, "desk-citizen-360");
     }
 
+    @Test
+    void correctsAnAnswerWithTwoClerksASupervisorAndACitizen(Chromium.Visitor visitor) {
+        Page wang = loggedIn(visitor, 1440, Role.CLERK, "/desk");
+        wang.locator("#q").fill(QUESTION);
+        wang.keyboard().press("Enter");
+        assertThat(wang.locator(".panel")).isFocused();
+        wang.keyboard().press("x");
+        assertThat(wang.locator("#marked")).containsText("已记入待更正");
+
+        Page li = visitor.page(360);
+        li.addInitScript(AXE);
+        li.navigate(address("/desk/corrections"));
+        logIn(li, "page-clerk-li");
+        li.waitForURL(address("/desk/corrections"));
+        looks(li, "corrections", 360);
+        li.locator(".card a").first().click();
+        Locator sentence = li.locator("#results .passage").filter(new Locator.FilterOptions().setHasText("中小学14所")).first();
+        assertThat(sentence).isVisible();
+        li.locator("#q").focus();
+        li.keyboard().press("ArrowDown");
+        assertThat(li.locator("#results .passage").first()).isFocused();
+        looks(li, "correction-propose", 360);
+        sentence.press("Enter");
+        assertThat(li.locator("#quote")).hasValue(Pattern.compile("中小学14所"));
+        li.locator("#words").fill("全区新建、续建中小学共15所");
+        li.keyboard().press("Control+Enter");
+        assertThat(li.locator("[role=alert].problem")).containsText("15所");
+        li.locator("#words").fill("全区新建、续建中小学共14所");
+        li.keyboard().press("Control+Enter");
+        assertThat(li.locator("h1 .tag")).hasText("待批准");
+        assertThat(li.getByText("批准", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+
+        Page supervisor = loggedIn(visitor, 1440, Role.SUPERVISOR, "/desk/corrections");
+        supervisor.evaluate(AXE);
+        supervisor.locator("section[aria-labelledby=proposed] a").first().click();
+        supervisor.evaluate(AXE);
+        supervisor.locator("#trial").fill("中原区2021年新建续建中小学多少所");
+        assertThat(supervisor.locator("#tried")).containsText("区县不同");
+        looks(supervisor, "correction-approve", 1440);
+        supervisor.getByText("批准", new Page.GetByTextOptions().setExact(true)).press("Enter");
+        assertThat(supervisor.locator("section[aria-labelledby=verified]")).containsText("有效期至");
+
+        Page citizen = visitor.page(360);
+        Chromium.chat(citizen, address("/chat"));
+        Chromium.ask(citizen, "2021年管城區新建、續建中小學有幾所呀？");
+        assertThat(citizen.locator(".turn").last()).containsText("工作人员已核实，有效期至");
+        assertThat(citizen.locator(".sources summary")).hasCount(1);
+        Chromium.picture(citizen, "desk-verified-360");
+        supervisor.locator("section[aria-labelledby=verified] a").first().click();
+        supervisor.evaluate(AXE);
+        looks(supervisor, "correction-verified", 1440);
+        supervisor.getByText("不再这样答").click();
+        assertThat(supervisor.locator("section[aria-labelledby=verified]")).hasCount(0);
+    }
+
     private void looks(Page page, String what, int width) {
         Chromium.picture(page, "desk-%s-%d".formatted(what, width));
         Object beyond = page.locator("body *:visible:not(.scroll *)").evaluateAll(
@@ -202,7 +276,11 @@ class DeskPagesTests {
     }
 
     private static void logIn(Page page, Role role) {
-        page.locator("#username").fill("page-" + role.name().toLowerCase(Locale.ROOT));
+        logIn(page, "page-" + role.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void logIn(Page page, String name) {
+        page.locator("#username").fill(name);
         page.locator("#password").fill(PASSWORD);
         page.keyboard().press("Enter");
     }
