@@ -12,6 +12,7 @@ import wenzheng.language.Span;
  *
  * @param figure the figure asked for, {@code null} where the answer is none or the sentence has none
  * @param beside further figures asked for, where the question asks one of each of several things
+ * @param contacts the numbers and addresses asked for, in the sentence
  * @param score greater is better; comparable within one question
  * @param confidence how likely it answers, 0 to 1
  * @param read what the trained reader points at, in the sentence; {@code null} where it did not read it
@@ -21,6 +22,7 @@ record Evidence(
         Sentence sentence,
         @Nullable Figure figure,
         List<Figure> beside,
+        List<Span> contacts,
         Map<Feature, Double> features,
         double score,
         double confidence,
@@ -51,6 +53,6 @@ record Evidence(
 
     /** What an excerpt must hold. */
     List<Span> core() {
-        return figures().stream().map(Figure::span).toList();
+        return Stream.concat(figures().stream().map(Figure::span), contacts.stream()).toList();
     }
 }

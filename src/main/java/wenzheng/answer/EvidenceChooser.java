@@ -175,7 +175,9 @@ final class EvidenceChooser {
     }
 
     private boolean accepts(Evidence evidence, double least) {
-        boolean told = !ask.kind().isFigure() || evidence.figure() != null || evidence.of(Feature.BY_YEAR) > 0;
+        boolean told = ask.kind().isFigure()
+                ? evidence.figure() != null || evidence.of(Feature.BY_YEAR) > 0
+                : ask.kind() != FactKind.CONTACT || !evidence.contacts().isEmpty();
         double factor = least / LEAST_CONFIDENCE;
         return told
                 && (evidence.isRead() && !(reworded && acceptsReworded(evidence, factor))

@@ -155,10 +155,11 @@ final class EvidenceRanker {
             if (kind == FactKind.LIST) {
                 features.put(Feature.LISTED, listing(sought.question(), sentence));
             }
-            if (lacksWhoOrWhere(sought, text)) {
+            List<Span> contacts = kind == FactKind.CONTACT ? contacts(sought, text) : List.of();
+            if (kind == FactKind.CONTACT ? contacts.isEmpty() : lacksWhoOrWhere(sought, text)) {
                 features.put(Feature.NONE_SUCH, 1.0);
             }
-            return evidence(kind, sentence, null, List.of(), features, readings);
+            return evidence(kind, sentence, null, List.of(), contacts, features, readings);
         }
         List<Figure> beside = new ArrayList<>();
         Figure best = null;
@@ -202,7 +203,7 @@ final class EvidenceRanker {
         features.put(Feature.NO_FIGURE, best == null ? 1.0 : 0.0);
         features.put(Feature.BY_YEAR, byYear ? 1.0 : 0.0);
         features.put(Feature.FOCUS, byYear ? named(sought.focus(), sentence.folded(), digest.heading()) : bestFocus);
-        return evidence(kind, sentence, best, beside, features, readings);
+        return evidence(kind, sentence, best, beside, List.of(), features, readings);
     }
 
     /** Whether who or where is asked and nothing of the kind is named but what the question names itself. */
@@ -220,17 +221,27 @@ final class EvidenceRanker {
         };
     }
 
+    /** What reaches the office asked about, of the kind asked for; what the question itself gives is none. */
+    private static List<Span> contacts(Sought sought, String sentence) {
+        String question = sought.question().text();
+        String frame = sought.ask().frame().of(question);
+        Signs wanted = Signs.MAIL.isIn(frame) ? Signs.ADDRESS : Signs.ONLINE.isIn(frame) ? Signs.SITE : Signs.NUMBER;
+        return wanted.in(sentence).stream().filter(contact -> !question.contains(contact.of(sentence))).toList();
+    }
+
     private Evidence evidence(
             FactKind kind,
             Sentence sentence,
             @Nullable Figure figure,
             List<Figure> beside,
+            List<Span> contacts,
             Map<Feature, Double> features,
             Readings readings) {
         return new Evidence(
                 sentence,
                 figure,
                 beside,
+                contacts,
                 features,
                 judgement.score(kind, features),
                 judgement.confidence(kind, features),

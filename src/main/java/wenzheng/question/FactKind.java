@@ -17,6 +17,8 @@ public enum FactKind {
     WHERE,
     /** Who, which organisation. */
     WHO,
+    /** How to reach an office: a telephone number, an e-mail or web address, a public account. */
+    CONTACT,
     /** Which ones. */
     LIST,
     /** How, by what measures. */
