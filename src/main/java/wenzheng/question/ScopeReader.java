@@ -10,13 +10,18 @@ final class ScopeReader {
     private record Rule(Scope scope, Pattern pattern, boolean whole) {
         boolean isAllOf(String flat) {
             return pattern.matcher(flat).matches()
-                    || pattern.matcher(GREETING.matcher(flat).replaceFirst("")).matches();
+                    || pattern.matcher(GREETING.matcher(flat).replaceFirst("")).matches()
+                    || pattern.matcher(ADDRESS.matcher(flat).replaceAll("")).matches();
         }
     }
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？~…\n]+");
 
     private static final Pattern GREETING = Pattern.compile("^(?:你好|您好|hello|hi|hey|嗨|哈喽)[\\s,，!！。.]*(?=.)");
+
+    /** Whom a clause speaks to, and what says no more than that it was heard, at its ends. */
+    private static final Pattern ADDRESS = Pattern.compile("^(?:%1$s)+(?=.)|(?<=.)(?:%1$s)+$"
+            .formatted(String.join("|", WordList.read(ScopeReader.class, "addresses.txt"))));
 
     private final List<Rule> rules = WordList.read(ScopeReader.class, "scopes.txt").stream()
             .map(line -> {
@@ -40,19 +45,20 @@ final class ScopeReader {
         return together(folded);
     }
 
-    /** Several utterances of small talk one after another (谢谢,再见) are what the last one is. */
+    /** Several utterances of small talk one after another (谢谢,再见) are what the last one is that says something. */
     private Scope together(String folded) {
         Scope last = Scope.POLICY;
         for (String clause : CLAUSE_END.split(folded)) {
             String flat = flat(clause);
-            last = flat.isEmpty()
+            boolean empty = flat.isEmpty() || ADDRESS.matcher("." + flat).replaceAll("").equals(".");
+            last = empty
                     ? last
                     : rules.stream()
                             .filter(rule -> rule.whole() && rule.isAllOf(flat))
                             .map(Rule::scope)
                             .findFirst()
                             .orElse(Scope.POLICY);
-            if (last == Scope.POLICY && !flat.isEmpty()) {
+            if (last == Scope.POLICY && !empty) {
                 return Scope.POLICY;
             }
         }
