@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Fit judgement.tsv, the weights by which the program ranks sentences and says how sure an answer is.
 
-usage: judgement.py FEATURES.jsonl .. [--test FEATURES.jsonl ..] [--near WEIGHTS.tsv] [--out JUDGEMENT.tsv]
+usage: judgement.py FEATURES.jsonl .. [--rank FEATURES.jsonl ..] [--test FEATURES.jsonl ..] [--near WEIGHTS.tsv] [--out JUDGEMENT.tsv]
 FEATURES is what `bin/evaluate SET --removed --features` writes. Asks of figures and all others are fitted apart.
+Those of --rank count for the ranking alone: questions to which none was made that has no answer.
 Ranking: the likelihood of the right sentence among all found, held near the weights of --near (those in the program
 unless given). Confidence: logistic regression on the sentence ranked first, which is right or wrong; that of a question
 that no article answers, wrong and counted 3 times; and the one ranked first while the article that answers is withdrawn,
@@ -151,6 +152,7 @@ def report(name, questions, former, rank, sure):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('features', nargs='+')
+    parser.add_argument('--rank', nargs='+', default=[])
     parser.add_argument('--test', nargs='+', default=[])
     parser.add_argument('--near', default=PROGRAM)
     parser.add_argument('--out')
@@ -165,8 +167,8 @@ def main():
                 lines += [json.loads(line) for line in f]
         return lines
 
-    fitted, tested = read(o.features), read(o.test)
-    found = dict.fromkeys(name for line in fitted for c in line['candidates'] for name in c['features'])
+    fitted, ranked, tested = read(o.features), read(o.rank), read(o.test)
+    found = dict.fromkeys(name for line in fitted + ranked for c in line['candidates'] for name in c['features'])
     for name in dict.fromkeys(name for kind in KINDS for name in former[kind]):
         if name not in found and name != BIAS:
             print(f'{o.near}: no sentence has the feature {name}, it gets no weight. Was it renamed?', file=sys.stderr)
@@ -174,12 +176,12 @@ def main():
     for kind in KINDS:
         names = [name for name in present[kind] if name in found]
         names += [name for name in found if name not in names]
-        fit, test = ([Question(line, names) for line in some if line['figure'] == (kind == 'figure')]
-                     for some in (fitted, tested))
+        fit, more, test = ([Question(line, names) for line in some if line['figure'] == (kind == 'figure')]
+                           for some in (fitted, ranked, tested))
         if not answered_of(fit):
             raise SystemExit(f'{kind}: no question has a right sentence; give more of them')
         near = np.array([former[kind].get(name, 0) for name in names])
-        rank = ranking(fit, near)
+        rank = ranking(fit + more, near)
         sure = confidence(firsts(fit, rank))
         print(kind)
         report('fitted on', fit, near, rank, sure)

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import wenzheng.corpus.Passage;
 import wenzheng.language.Figure;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
@@ -47,9 +48,6 @@ public class AnswerComposer {
 
     /** Asks that may be too open to answer; a count of nothing known has no answer. */
     private static final Set<FactKind> OPEN = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
-
-    /** What is answered in clauses rather than in words. */
-    private static final Set<FactKind> LONG_ANSWERS = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
 
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
@@ -311,12 +309,12 @@ public class AnswerComposer {
             List<Term> sought,
             Readings readings,
             int lines) {
-        Sentence sentence = line.sentence();
-        List<Sentence> sentences = digests.of(sentence.article(), sentence.passage()).sentences();
         List<Span> core = evidence.stream().flatMap(each -> each.core().stream()).toList();
+        Sentence sentence = core.isEmpty() ? carriedOut(line.sentence()) : line.sentence();
+        List<Sentence> sentences = digests.of(sentence.article(), sentence.passage()).sentences();
         int limit = lines == 1 ? LIMIT : SIDE;
         boolean pointed = evidence.stream().anyMatch(each -> each.of(Feature.PREFERRED) >= POINTED);
-        boolean generous = question.asks().stream().anyMatch(ask -> LONG_ANSWERS.contains(ask.kind()));
+        boolean generous = question.asks().stream().anyMatch(ask -> EvidenceRanker.IN_CLAUSES.contains(ask.kind()));
         Span answer = pointed ? readings.around(sentence, generous) : null;
         Span cut = core.isEmpty()
                 ? Excerpt.about(sentences, sentence, sought, limit, generous ? CARRIED_ON : 0)
@@ -333,6 +331,17 @@ public class AnswerComposer {
                 cut.of(text),
                 inside && contains(cut, told) ? told.of(text) : cut.of(text),
                 line.vintage());
+    }
+
+    /** What the next paragraph begins with where the sentence ends its own by announcing or asking it. */
+    private Sentence carriedOut(Sentence sentence) {
+        List<Passage> passages = sentence.article().passages();
+        int next = sentence.passage().number() + 1;
+        boolean ends = sentence.span().end() >= sentence.passage().text().stripTrailing().length();
+        if (!sentence.opens() || !ends || next >= passages.size()) {
+            return sentence;
+        }
+        return digests.of(sentence.article(), passages.get(next)).sentences().stream().findFirst().orElse(sentence);
     }
 
     private static boolean contains(Span whole, Span part) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,11 +59,21 @@ final class EvidenceRanker {
     /** A cosine that is less than the best by so much is no rival. */
     private static final double FAR_BEHIND = 0.2;
 
+    /** Characters of a sentence that hardly says anything, and by what factor a long one is longer, its logarithm. */
+    private static final double SHORT = 8;
+    private static final double LONG = 3;
+
+    /** From this logarithm on a share is as good as none. */
+    private static final double UNLIKELY = 7;
+
     /** How much more a figure counts whose clause says planned or done as the question does. */
     private static final double STEP = 0.2;
 
     /** How much more the figure counts that the reader points at. */
     private static final double POINTED = 0.5;
+
+    /** What is answered in clauses rather than in words: the longer ones say more of it. */
+    static final Set<FactKind> IN_CLAUSES = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
 
     private static final Map<Progress, Progress> CONTRARY = Map.of(
             Progress.PLANNED, Progress.ACHIEVED,
@@ -131,8 +142,12 @@ final class EvidenceRanker {
                 int run = shared(question, sentence.folded());
                 features.put(Feature.RUN, (double) Math.clamp(run - LEAST_RUN, 0, MOST_RUN - LEAST_RUN));
                 features.put(Feature.PROGRESS, progress(sought.ask(), sentence.progress()));
+                features.put(Feature.OPENS, sentence.opens() ? 1.0 : 0.0);
+                features.put(Feature.LENGTH, IN_CLAUSES.contains(sought.kind()) ? length(sentence) : 0);
                 features.put(Feature.READ, readings.share(sentence));
-                features.put(Feature.PREFERRED, readings.preference(sentence));
+                double preference = readings.preference(sentence);
+                features.put(Feature.PREFERRED, preference);
+                features.put(Feature.LIKELY, Math.max(0, 1 + Math.log(Math.max(preference, Double.MIN_NORMAL)) / UNLIKELY));
                 ranked.add(judge(sought, found, sentence, digest, features, readings));
                 previous = sentence.folded();
             }
@@ -281,6 +296,10 @@ final class EvidenceRanker {
     private static boolean asksForLocation(String question, Ask ask) {
         Span around = new Span(Math.max(0, ask.frame().start() - 1), ask.frame().end());
         return Signs.AT.isIn(around.of(question));
+    }
+
+    private static double length(Sentence sentence) {
+        return Math.clamp(Math.log(sentence.folded().length() / SHORT) / LONG, 0, 1);
     }
 
     /** Characters of the longest run that the question and the sentence share. */

@@ -49,7 +49,7 @@ final class Excerpt {
 
     /**
      * A sentence, or its clauses that say most where it is too long; then the sentences beside it that speak of the
-     * same or that it announces, as far as the limit goes.
+     * same or that it announces, as far as the limit goes. Of one that asks, what follows alone.
      *
      * @param sentences of the passage, in order
      * @param on up to so many characters the sentences that follow are taken whatever they speak of
@@ -63,16 +63,23 @@ final class Excerpt {
         double said = said(terms, best.folded());
         int first = sentences.indexOf(best);
         int last = first;
+        int carried = best.opens() ? limit : on;
         while (last + 1 < sentences.size()
-                && (length(sentences, first, last + 1) <= on
+                && (length(sentences, first, last + 1) <= carried
                         || joins(sentences, first, last + 1, last + 1, terms, said, limit))) {
             last++;
+        }
+        if (best.opens() && last == first && last + 1 < sentences.size()) {
+            Sentence next = sentences.get(last + 1);
+            return inPassage(next, grow(next, 0, 0, terms, Math.min(limit, PART)));
+        }
+        if (best.asks() && last > first) {
+            return trim(best.passage().text(), span(sentences, first + 1, last));
         }
         while (first > 0 && joins(sentences, first - 1, last, first - 1, terms, said, limit)) {
             first--;
         }
-        Span whole = new Span(sentences.get(first).span().start(), sentences.get(last).span().end());
-        return trim(best.passage().text(), whole);
+        return trim(best.passage().text(), span(sentences, first, last));
     }
 
     /**
@@ -109,7 +116,11 @@ final class Excerpt {
     }
 
     private static int length(List<Sentence> sentences, int first, int last) {
-        return sentences.get(last).span().end() - sentences.get(first).span().start();
+        return span(sentences, first, last).length();
+    }
+
+    private static Span span(List<Sentence> sentences, int first, int last) {
+        return new Span(sentences.get(first).span().start(), sentences.get(last).span().end());
     }
 
     private static Span grow(Sentence sentence, int from, int to, List<Term> terms, int limit) {

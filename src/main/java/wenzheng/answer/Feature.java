@@ -36,6 +36,10 @@ enum Feature {
     BY_YEAR,
     /** Where a list is asked for and the sentence is one: 0.15, and 0.4 where it is as long as the question counts. */
     LISTED,
+    /** 1 where it only announces or asks what the sentences behind it say. */
+    OPENS,
+    /** Where the answer is clauses, how long it is, by the logarithm: 0 for a few characters, 1 for some 160. */
+    LENGTH,
     /** 1 where a person, an organisation or a place is asked for and the sentence names none. */
     NONE_SUCH,
     /** Whether it says planned or done, begun or finished, new or continued, as the question does: -1 to 1. */
@@ -43,5 +47,7 @@ enum Feature {
     /** The trained reader's share for this sentence among all it read and no answer, 0 to 1; 0 where it read nothing. */
     READ,
     /** The same among the sentences alone. */
-    PREFERRED
+    PREFERRED,
+    /** The same by its logarithm: 0 for a thousandth and less, 1 for all of it. */
+    LIKELY
 }

@@ -40,6 +40,15 @@ record Sentence(
         return span.of(passage.text());
     }
 
+    /** Whether it only announces or asks what the sentences behind it say. */
+    boolean opens() {
+        return asks() || Signs.OPENS.isIn(folded);
+    }
+
+    boolean asks() {
+        return Signs.ASKS.isIn(folded);
+    }
+
     /** Whether it may answer for that time: of its years, or of an unknown one; what is asked as of today may be older. */
     boolean mayBeOf(Period period) {
         return period.relative()

@@ -32,7 +32,11 @@ enum Signs {
     /** An e-mail address. */
     ADDRESS,
     /** A web address, or what is to be found by its name. */
-    SITE;
+    SITE,
+    /** A sentence announces what those behind it say. */
+    OPENS,
+    /** A sentence asks what those behind it answer. */
+    ASKS;
 
     private static final Map<Signs, Pattern> EXPRESSIONS = WordList.read(Signs.class, "signs.txt").stream()
             .map(line -> line.split("\t"))
