@@ -53,7 +53,7 @@ public class AnswerComposer {
     private static final int SIDE = 120;
 
     /** Up to so many characters an answer in clauses goes on with the sentences that follow. */
-    private static final int CARRIED_ON = 120;
+    private static final int CARRIED_ON = 150;
 
     private final Terms terms;
     private final SpanReader reader;
