@@ -2,6 +2,7 @@ package wenzheng.question;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import wenzheng.language.WordList;
 
 /** Tells policy questions from small talk, personal cases and what is to be refused. */
@@ -20,8 +21,7 @@ final class ScopeReader {
     private static final Pattern GREETING = Pattern.compile("^(?:你好|您好|hello|hi|hey|嗨|哈喽)[\\s,，!！。.]*(?=.)");
 
     /** Whom a clause speaks to, and what says no more than that it was heard, at its ends. */
-    private static final Pattern ADDRESS = Pattern.compile("^(?:%1$s)+(?=.)|(?<=.)(?:%1$s)+$"
-            .formatted(String.join("|", WordList.read(ScopeReader.class, "addresses.txt"))));
+    private static final Pattern ADDRESS = address(WordList.read(ScopeReader.class, "addresses.txt"));
 
     private final List<Rule> rules = WordList.read(ScopeReader.class, "scopes.txt").stream()
             .map(line -> {
@@ -32,6 +32,13 @@ final class ScopeReader {
                 return new Rule(scope, Pattern.compile(whole ? expression.replaceAll("(^|\\|)=", "$1") : expression), whole);
             })
             .toList();
+
+    /** @param words those that may only lead, behind a ^ */
+    private static Pattern address(List<String> words) {
+        String anywhere = words.stream().filter(word -> !word.startsWith("^")).collect(Collectors.joining("|"));
+        String leading = words.stream().map(word -> word.replace("^", "")).collect(Collectors.joining("|"));
+        return Pattern.compile("^(?:%s)+(?=.)|(?<=.)(?:%s)+$".formatted(leading, anywhere));
+    }
 
     /** @param folded the utterance, folded */
     Scope read(String folded) {
@@ -50,7 +57,7 @@ final class ScopeReader {
         Scope last = Scope.POLICY;
         for (String clause : CLAUSE_END.split(folded)) {
             String flat = flat(clause);
-            boolean empty = flat.isEmpty() || ADDRESS.matcher("." + flat).replaceAll("").equals(".");
+            boolean empty = flat.isEmpty() || ADDRESS.matcher(flat + ".").replaceAll("").equals(".");
             last = empty
                     ? last
                     : rules.stream()
