@@ -38,7 +38,6 @@ import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
 import wenzheng.language.Segmenter;
 
-@Tag("database")
 @ServedArticles
 class SuggestionsTests {
 
@@ -125,6 +124,7 @@ class SuggestionsTests {
     }
 
     @Test
+    @Tag("database")
     void countsAVisitorOnceHoweverOftenTheyAskAndInWhatWords() {
         for (String words : List.of(TYPED, WORDED, "管城区2021年要新建、续建几所中小学？", TYPED)) {
             conversations.say(null, words, null, null, "203.0.113.7");
@@ -229,6 +229,7 @@ class SuggestionsTests {
     }
 
     @Test
+    @Tag("database")
     void keepsNothingThatTellsWhoAsked() throws Exception {
         ask(TYPED, 5);
         assertThat(jdbc.sql("select * from asked").query().listOfRows()).allSatisfy(row -> {
@@ -247,6 +248,7 @@ class SuggestionsTests {
     }
 
     @Test
+    @Tag("database")
     void forgetsWhatWasLastAskedBeforeTheRetention() {
         ask(TYPED, 5);
         now = Instant.parse("2026-12-30T00:00:00Z");

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +36,6 @@ import wenzheng.conversation.ReplyStatus;
 import wenzheng.model.Polish;
 
 /** What becomes of updates and replies when the way to Telegram is bad, over real HTTP. */
-@Tag("database")
 @ServedArticles
 class DeliveryTests {
 
