@@ -57,7 +57,10 @@ class Asker {
                 elapsed);
     }
 
-    /** Asks for ever more passages until they come from enough articles, or there are no more. */
+    /**
+     * Asks for ever more passages until they come from enough articles, or there are no more. Older versions are among
+     * them, which the pipeline leaves out: where a set has copies it judges one of them, and not always the newest.
+     */
     private List<String> documents(Question question) {
         for (int limit = 5 * Prediction.DOCUMENTS; ; limit *= 4) {
             List<RankedPassage> passages = retriever.retrieve(question, limit);

@@ -72,7 +72,7 @@ public class PipelineBenchmark {
                 .web(WebApplicationType.NONE)
                 .run(
                         "--logging.level.root=warn",
-                        "--spring.datasource.url=jdbc:h2:mem:bench",
+                        "--spring.datasource.url=jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1",
                         "--wenzheng.data-directory=" + scratch);
         pipeline = context.getBean(Pipeline.class);
         reader = context.getBean(QuestionReader.class);
