@@ -38,7 +38,7 @@ public record Sense(
 
     /** Kinds of fact that are asked for before or behind what they are asked of. */
     private static final Set<FactKind> FREE =
-            Set.of(FactKind.DATE, FactKind.DURATION, FactKind.MANNER, FactKind.WHETHER);
+            Set.of(FactKind.DATE, FactKind.MANNER, FactKind.WHETHER);
 
     public Sense {
         districts = Set.copyOf(districts);

@@ -43,10 +43,15 @@ public final class SenseReader {
     /** What follows a district's name and says no more than that it is there. */
     private static final Pattern THERE = Pattern.compile("(?:(?:境|区|辖区|区域|范围)[内里]|[内里](?!涝|河|湖|需))?");
 
-    /** Dropped from a question as an address, but a thing where it stands within one: 培训老师多少人次. */
-    private static final Pattern ADDRESS = Pattern.compile("老师|师傅|同志");
+    /** Dropped from a question as an address, which has one of these behind it; else a thing: 培训老师多少人次. */
+    private static final Pattern NO_ADDRESS =
+            Pattern.compile("(?:老师|师傅|同志)们?(?![,，。!！:：、 ]|好|您|你|请|我|想)");
 
-    private static final int OPENING = 4;
+    /** Says that something is done, which is compared apart where it is known to. */
+    private static final String DONE = "了";
+
+    /** Say nothing right before a district or a year; 在修 is no 修. */
+    private static final Set<String> THERE_OR_THEN = Set.of("在", "于");
 
     private final Coverage coverage;
     private final Segmenter segmenter;
@@ -69,16 +74,15 @@ public final class SenseReader {
         longest = same.keySet().stream().mapToInt(String::length).max().orElse(1);
     }
 
-    /** @return empty where it is not sure enough what is asked: not in Chinese, of a district without articles, no question */
+    /** @return empty where it is not clear what is asked: not in Chinese, of a district without articles, no question */
     public Optional<Sense> read(Question question) {
         Locality locality = coverage.locate(question);
         String folded = Folding.fold(question.utterance()).strip();
-        boolean addressed = ADDRESS.matcher(folded).results().anyMatch(match -> match.start() > OPENING);
         if (question.scope() != Scope.POLICY
                 || question.language() != Question.Language.CHINESE
                 || question.text().length() > 200
                 || !locality.uncovered().isEmpty()
-                || addressed) {
+                || NO_ADDRESS.matcher(folded).find()) {
             return Optional.empty();
         }
         Set<String> districts = new TreeSet<>(locality.districts());
@@ -92,8 +96,9 @@ public final class SenseReader {
         List<Sense.Fact> facts = question.asks().stream()
                 .map(ask -> new Sense.Fact(ask.kind(), ask.unit(), ask.progress()))
                 .toList();
+        Set<Progress> progress = Progress.in(text);
         return Optional.of(new Sense(
-                districts, question.period(), facts, question.comparisons(), Progress.in(text), words(text, asks)));
+                districts, question.period(), facts, question.comparisons(), progress, words(text, asks, progress)));
     }
 
     private static String withoutPlacesAndYears(Question question, Locality locality) {
@@ -125,7 +130,7 @@ public final class SenseReader {
         }
     }
 
-    private List<Sense.Word> words(String text, List<Ask> asks) {
+    private List<Sense.Word> words(String text, List<Ask> asks, Set<Progress> progress) {
         StringBuilder rest = new StringBuilder(text);
         asks.forEach(ask -> blank(rest, ask.word().start(), ask.word().end()));
         List<Word> cut = segmenter.words(rest.toString()).stream().flatMap(this::apart).toList();
@@ -154,13 +159,15 @@ public final class SenseReader {
             Word word = byStart.get(at);
             int end = found != null ? found.end() : word != null ? word.span().end() : at + 1;
             String written = rest.substring(at, end);
-            if (Character.isLetterOrDigit(written.codePointAt(0)) || written.charAt(0) == '%') {
+            boolean placed = THERE_OR_THEN.contains(written) && end < rest.length() && rest.charAt(end) == GAP;
+            boolean says = Character.isLetterOrDigit(written.codePointAt(0)) || written.charAt(0) == '%';
+            if (says && !placed) {
                 String one = same.getOrDefault(written, written);
                 words.add(new Sense.Word(one, is("DEED", one) ? Sense.Role.DEED : Sense.Role.OTHER));
             }
             at = end;
         }
-        return without(words);
+        return without(words, progress);
     }
 
     /** A thing and what is done to it where the segmenter has one word for both: 老旧小区改造. */
@@ -193,13 +200,16 @@ public final class SenseReader {
         return same.getOrDefault(plain, plain);
     }
 
-    private List<Sense.Word> without(List<Sense.Word> words) {
+    /** Without what says nothing, or nothing but what its progress says already. */
+    private List<Sense.Word> without(List<Sense.Word> words, Set<Progress> progress) {
         List<Sense.Word> kept = new ArrayList<>();
         for (Sense.Word word : words.reversed()) {
             boolean planning = is("PLANNING", word.text())
+                    && progress.contains(Progress.PLANNED)
                     && !kept.isEmpty()
                     && kept.getLast().role() == Sense.Role.DEED;
-            if (word.role() == Sense.Role.ASKS || !is("IDLE", word.text()) && !planning) {
+            boolean done = word.text().equals(DONE) && progress.contains(Progress.ACHIEVED);
+            if (word.role() == Sense.Role.ASKS || !is("IDLE", word.text()) && !planning && !done) {
                 kept.add(word);
             }
         }

@@ -57,7 +57,7 @@ public final class Verifier {
         this.wording = wording;
     }
 
-    /** @return the paragraph that has the quote, and the year it speaks about; empty where none has, or a newer one replaced it */
+    /** @return the paragraph that has the quote, with its year; empty where none has, or a newer one took its place */
     public Optional<Citation> source(String articleId, String quote) {
         if (quote.isBlank()) {
             return Optional.empty();

@@ -6,7 +6,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes expired conversations, and has verified answers looked at that are to be told no longer; hourly from a minute after the start. */
+/**
+ * Deletes expired conversations, and puts verified answers back on the list that are to be told no longer; hourly from a
+ * minute after the start.
+ */
 @Component
 @EnableScheduling
 @Profile("!evaluation")

@@ -189,7 +189,8 @@ class CorrectionController {
     @PostMapping("/desk/corrections/{id}/reject")
     Rendering reject(@AuthenticationPrincipal StaffMember me, @PathVariable long id, @ModelAttribute Form form) {
         String reason = text(form.reason()).strip();
-        return decided(me, id, corrections.reject(id, form.seen(), me.name(), reason), Action.CORRECTION_REJECTED, reason);
+        boolean rejected = corrections.reject(id, form.seen(), me.name(), reason);
+        return decided(me, id, rejected, Action.CORRECTION_REJECTED, reason);
     }
 
     @PostMapping("/desk/corrections/{id}/withdraw")
@@ -230,7 +231,8 @@ class CorrectionController {
                 .modelAttribute("problem", refusal == null ? "" : "desk.correct.refusal." + name(refusal))
                 .modelAttribute("beyond", beyond)
                 .modelAttribute("stateKey", "desk.correct.state." + name(correction.state()))
-                .modelAttribute("endedKey", correction.ended() == null ? "" : "desk.correct.ended." + name(correction.ended()))
+                .modelAttribute("endedKey",
+                        correction.ended() == null ? "" : "desk.correct.ended." + name(correction.ended()))
                 .modelAttribute("today", LocalDate.now(clock));
     }
 

@@ -44,7 +44,7 @@ record FactView(
         List<FactView> facts = new ArrayList<>();
         groups.forEach((label, group) -> {
             String quote = reply.citations().get(group.getFirst()).quote();
-            lines.stream().filter(line -> line.contains(quote) && !isOwnWords(reply, line, quote)).findFirst().ifPresent(line -> {
+            lines.stream().filter(each -> states(reply, each, quote)).findFirst().ifPresent(line -> {
                 lines.remove(line);
                 int at = line.indexOf(quote);
                 String text = line.substring(at > 0 && line.charAt(at - 1) == '…' ? at - 1 : at);
@@ -63,9 +63,11 @@ record FactView(
         return facts;
     }
 
-    /** Whether staff set words of their own around the quote. */
-    private static boolean isOwnWords(GivenReply reply, String line, String quote) {
-        return reply.verifiedUntil() != null && !line.matches("(?:[^：]{0,40}：)?" + Pattern.quote(quote) + "[。.]?");
+    /** Whether it has the quote; of a verified answer, no words of the staff's own around it. */
+    private static boolean states(GivenReply reply, String line, String quote) {
+        return reply.verifiedUntil() == null
+                ? line.contains(quote)
+                : line.matches("(?:[^：]{0,40}：)?" + Pattern.quote(quote) + "[。.]?");
     }
 
     /** The one number that answers, else the only one of the quote; {@code null} where there are none or several. */

@@ -118,6 +118,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
     panel()?.focus({ preventScroll: true });
   } else if (detail.target.id === "results") {
     document.getElementById("answer").replaceChildren();
+  } else if (detail.target.id === "source") {
+    document.getElementById("words").focus();
   } else if (detail.target.id === "article") {
     detail.target.scrollTop = 0;
     const here = document.getElementById("here");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
 
 /** From a reply that was found wrong to the one that is told instead, and back. */
+@Tag("database")
 @ServedArticles
 class CorrectionTests {
 
@@ -175,7 +177,9 @@ class CorrectionTests {
         assertThat(say(QUESTION).has("verifiedUntil")).isFalse();
 
         approved(page);
-        jdbc.sql("update correction set expires_on = :past, stamp = stamp + 1").param("past", LocalDate.now().minusDays(2)).update();
+        jdbc.sql("update correction set expires_on = :past, stamp = stamp + 1")
+                .param("past", LocalDate.now().minusDays(2))
+                .update();
         assertThat(clerk.get("/desk/corrections").body()).contains("过了有效期");
         assertThat(say(QUESTION).has("verifiedUntil")).isFalse();
         assertThat(audit.page("", Long.MAX_VALUE).stream().filter(entry -> entry.action() == AuditLog.Action.ANSWER_ENDED))
@@ -192,7 +196,8 @@ class CorrectionTests {
         propose(second, Map.of("question", "2021年管城区新建续建的中小学有几所", "words", "14所"));
         supervisor.post(second + "/approve", Map.of("stamp", stamp(supervisor, second)));
         assertThat(say(QUESTION).get("text").asString()).startsWith("管城回族区（2021年）：14所。");
-        assertThat(jdbc.sql("select count(*) from correction where state = 'VERIFIED'").query(Long.class).single()).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from correction where state = 'VERIFIED'").query(Long.class).single())
+                .isEqualTo(1);
     }
 
     @Test

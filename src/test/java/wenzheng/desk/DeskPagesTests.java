@@ -223,6 +223,7 @@ class DeskPagesTests {
         assertThat(li.locator("#results .passage").first()).isFocused();
         looks(li, "correction-propose", 360);
         sentence.press("Enter");
+        assertThat(li.locator("#words")).isFocused();
         assertThat(li.locator("#quote")).hasValue(Pattern.compile("中小学14所"));
         li.locator("#words").fill("全区新建、续建中小学共15所");
         li.keyboard().press("Control+Enter");
@@ -253,6 +254,8 @@ class DeskPagesTests {
         looks(supervisor, "correction-verified", 1440);
         supervisor.getByText("不再这样答").click();
         assertThat(supervisor.locator("section[aria-labelledby=verified]")).hasCount(0);
+        // axe leaves empty style attributes behind, which htmx carries over to the form that takes the place of this one.
+        Assertions.assertThat(visitor.expectedComplaints()).allMatch(each -> each.contains("inline style"));
     }
 
     private void looks(Page page, String what, int width) {
