@@ -1,10 +1,18 @@
 package wenzheng;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole program on a free port, answering from three articles, its database in memory. */
 @Target(ElementType.TYPE)
@@ -12,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "wenzheng.corpus.directory=src/test/resources/corpus/three",
+            "wenzheng.corpus.directory=" + ServedArticles.DIRECTORY,
             "wenzheng.data-directory=target/test-data",
             "spring.datasource.url=${WENZHENG_TEST_DATABASE:jdbc:h2:mem:served;DB_CLOSE_DELAY=-1}",
             "wenzheng.limits.burst=10000",
@@ -21,8 +29,28 @@ import org.springframework.boot.test.context.SpringBootTest;
             "wenzheng.openai.api-keys=first-key-of-the-tests,second-key-of-the-tests",
             "wenzheng.web.allowed-origins=https://allowed.example,http://allowed.example"
         })
+@ContextConfiguration(initializers = ServedArticles.Copy.class)
 public @interface ServedArticles {
 
     /** Of the desk's first administrator. */
     String ADMIN_PASSWORD = "first-administrator-of-the-tests";
+
+    String DIRECTORY = "target/test-articles";
+
+    /** Puts the articles where tests may change them; each that does puts things in order again. */
+    final class Copy implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            try {
+                Path directory = Path.of(DIRECTORY);
+                FileSystemUtils.deleteRecursively(directory);
+                FileSystemUtils.deleteRecursively(Path.of("target/test-data/tended"));
+                Files.deleteIfExists(Path.of("target/test-data/dictionary.txt"));
+                FileSystemUtils.copyRecursively(Path.of("src/test/resources/corpus/three"), directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 }

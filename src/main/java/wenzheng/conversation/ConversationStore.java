@@ -11,9 +11,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,9 @@ class ConversationStore {
 
     /** Stands where a conversation's id would, for a message that begins one. */
     private static final String OPENING = "";
+
+    /** How often messages repeat at most, for as many different ones to be found as are wanted. */
+    private static final int MOST_REPEATED = 20;
 
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.shared();
@@ -139,6 +144,24 @@ class ConversationStore {
                 .query(String.class)
                 .list()
                 .reversed();
+    }
+
+    /** @return ids and words of the newest messages about policy, of equal ones the newest, at most {@code limit} */
+    SequencedMap<String, String> newestQuestions(int limit) {
+        SequencedMap<String, String> byWords = new LinkedHashMap<>();
+        jdbc.sql("select id, utterance from turn where status in ('ANSWERED', 'NO_ANSWER', 'CLARIFICATION') "
+                        + "order by asked_at desc, id fetch first :limit rows only")
+                .param("limit", MOST_REPEATED * limit)
+                .query((row, _) -> Map.entry(row.getString("utterance"), row.getString("id")))
+                .list()
+                .forEach(each -> byWords.putIfAbsent(each.getKey(), each.getValue()));
+        SequencedMap<String, String> newest = new LinkedHashMap<>();
+        byWords.forEach((words, id) -> {
+            if (newest.size() < limit) {
+                newest.put(id, words);
+            }
+        });
+        return newest;
     }
 
     /** Replaces a turn's words and reply, and drops its feedback. Returns whether there is such a turn. */

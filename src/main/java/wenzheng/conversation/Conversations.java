@@ -365,6 +365,21 @@ public class Conversations {
         return clock.instant().minus(settings.retention());
     }
 
+    /**
+     * A question as somebody asked it.
+     *
+     * @param words personal numbers masked
+     * @param earlier what the same person wrote before, oldest first
+     */
+    public record Recorded(String words, List<String> earlier) {}
+
+    /** @return what was asked about policy, newest first, each wording once; at most {@code limit} */
+    public List<Recorded> recorded(int limit) {
+        return store.newestQuestions(limit).entrySet().stream()
+                .map(each -> new Recorded(each.getValue(), store.utterancesBefore(each.getKey(), settings.earlierTurns())))
+                .toList();
+    }
+
     /** The words with personal numbers masked and without what no database takes; for what a channel stores itself. */
     public static String masked(String words) {
         return PersonalNumbers.mask(storable(words));

@@ -104,7 +104,8 @@ class VerifiedAnswers {
         return proven ? Optional.empty() : Optional.of(Correction.Ended.FAULT);
     }
 
-    private void end(Correction correction, Correction.Ended why) {
+    /** Puts it back on the list. */
+    void end(Correction correction, Correction.Ended why) {
         Correction.State to = why == Correction.Ended.REPLACED ? Correction.State.CLOSED : Correction.State.RETURNED;
         try {
             if (store.move(correction, to, null, null, why, clock.instant())) {

@@ -17,10 +17,12 @@ import wenzheng.language.Segmenter;
 @Component
 public final class ArticleReader {
 
+    private final Segmenter segmenter;
     private final TornSentences tornSentences;
     private final Imprint imprint;
 
     public ArticleReader(Segmenter segmenter, Gazetteer gazetteer) {
+        this.segmenter = segmenter;
         this.tornSentences = new TornSentences(segmenter);
         this.imprint = new Imprint(gazetteer);
     }
@@ -49,6 +51,11 @@ public final class ArticleReader {
                 names,
                 text,
                 passages(id, paragraphs));
+    }
+
+    /** The words that staff added, which texts are mended by too. */
+    Set<String> ownWords() {
+        return segmenter.dictionary().words();
     }
 
     /** To be called within what takes longer than in proportion to a text's length. */

@@ -69,7 +69,9 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     private final Clock clock;
     private final Reading reading;
     private final KeptArticles kept;
-    private final String making = Making.of(List.of("corpus", "language"));
+    private final String program = Making.of(List.of("corpus", "language"));
+    private final ArticleReader reader;
+    private Set<String> ownWords;
     private final Map<String, Read> read = new HashMap<>();
     private final Map<String, Waiting> waiting = new HashMap<>();
     private Map<String, KeptArticles.Known> known;
@@ -86,6 +88,8 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     @Autowired
     DirectoryArticles(CorpusSettings settings, ArticleReader reader, ApplicationEventPublisher events, Clock clock) {
         this.settings = settings;
+        this.reader = reader;
+        ownWords = reader.ownWords();
         this.events = events;
         this.clock = clock;
         files = new CorpusFiles(settings.directory(), 4 * settings.limits().articles());
@@ -206,6 +210,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         }
         SortedMap<String, Seen> chosen = chosen(found);
         readCatalogue(chosen);
+        followDictionary(chosen);
         List<Seen> settled = found.values().stream().filter(this::isChanged).filter(this::hasSettled).toList();
         int done = 0;
         Instant began = clock.instant();
@@ -301,7 +306,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     /** @return {@code null} where it takes a process of its own, and that is not wanted now */
     private @Nullable Article article(Seen file, String digest, byte[] content, boolean now) throws Faulty, IOException {
         Form form = Form.of(file.name()).orElseThrow(() -> new Faulty(Fault.FORM));
-        String textKey = sha256(making + "\n" + form + "\n" + digest);
+        String textKey = sha256(program + "\n" + form + "\n" + digest);
         String text = form.isPlain() ? null : kept.text(textKey).filter(said -> !said.isBlank()).orElse(null);
         if (text == null) {
             if (!now) {
@@ -322,7 +327,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     }
 
     private String key(String digest, Seen file) {
-        return sha256(String.join("\n", making, file.name(), entry(file.id()).toString(), digest));
+        return sha256(String.join("\n", program + ownWords, file.name(), entry(file.id()).toString(), digest));
     }
 
     private static String sha256(String text) {
@@ -360,6 +365,23 @@ final class DirectoryArticles implements Articles, AutoCloseable {
             boolean changed = !before.entries().getOrDefault(article.id(), CatalogueEntry.NONE).equals(entry(article.id()));
             if (changed && known != null && known.article() != null) {
                 read.put(article.name(), remade(article, known, known.article()));
+            }
+        }
+    }
+
+    /** Makes articles anew out of the texts that are there, where staff added words to the dictionary since. */
+    private void followDictionary(SortedMap<String, Seen> chosen) {
+        if (ownWords.equals(reader.ownWords())) {
+            return;
+        }
+        ownWords = reader.ownWords();
+        for (Seen file : chosen.values()) {
+            Read known = read.get(file.name());
+            if (known != null && known.article() != null) {
+                Read again = remade(file, known, known.article());
+                if (!known.article().equals(again.article())) {
+                    read.put(file.name(), again);
+                }
             }
         }
     }

@@ -50,7 +50,8 @@ class AuditLog {
         CORRECTION_REJECTED,
         CORRECTION_WITHDRAWN,
         CORRECTION_CLOSED,
-        ANSWER_ENDED;
+        ANSWER_ENDED,
+        DICTIONARY_CHANGED;
 
         /** Of its name as people read it. */
         public String key() {

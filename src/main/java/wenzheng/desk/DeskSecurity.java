@@ -110,8 +110,9 @@ class DeskSecurity {
                 .authorizeExchange(may -> may.pathMatchers(HttpMethod.GET, LOGIN).permitAll()
                         .pathMatchers("/desk/staff", "/desk/staff/**").hasRole(ADMINISTRATOR)
                         .pathMatchers("/desk/audit", "/desk/audit/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
-                        .pathMatchers(HttpMethod.POST, "/desk/articles", "/desk/articles/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers(HttpMethod.POST, DECISIONS).hasAnyRole(SUPERVISOR, ADMINISTRATOR)
+                        .pathMatchers(HttpMethod.POST, "/desk/articles/**", "/desk/dictionary/**")
+                        .hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .anyExchange().hasAnyRole(CLERK, SUPERVISOR, ADMINISTRATOR));
         if (providers.getIfAvailable() != null) {
             http.oauth2Login(login -> login

@@ -13,10 +13,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Cuts Chinese into words: HanLP's dictionaries, and the field's own words of {@code words.txt}, which they lack.
+ * Cuts Chinese into words: HanLP's dictionaries, the field's own words of {@code words.txt}, which they lack, and what
+ * staff added.
  * Safe for use by many threads; 2 to 7 million characters a second on one.
  */
 @Component
@@ -37,19 +39,54 @@ public final class Segmenter {
     /** A road counted within its quarter; the dictionary has 一路 as an adverb. */
     private static final Pattern NUMBERED_ROAD = Pattern.compile("\\p{IsHan}[一二三四五六七八九十]{1,3}(?:路|街|巷)(?!口)");
 
-    private final Segment plain = segment();
-    private final Segment index = segment().enableIndexMode(2);
+    private volatile Cutting cutting;
+
+    @Autowired
+    Segmenter(OwnWords own) {
+        this(own.read());
+    }
 
     public Segmenter() {
-        var dictionary = new DynamicCustomDictionary(CustomDictionary.DEFAULT.dat, new BinTrie<>(), null);
-        WordList.read(Segmenter.class, "words.txt").forEach(word -> dictionary.insert(Folding.fold(word), "nz 1"));
-        plain.enableCustomDictionary(dictionary);
-        index.enableCustomDictionary(dictionary);
+        this(Dictionary.NONE);
+    }
+
+    private Segmenter(Dictionary dictionary) {
+        cutting = Cutting.by(dictionary);
+    }
+
+    /** With what it is cut. */
+    private record Cutting(Dictionary added, Segment plain, Segment index) {
+
+        static Cutting by(Dictionary added) {
+            var dictionary = new DynamicCustomDictionary(CustomDictionary.DEFAULT.dat, new BinTrie<>(), null);
+            WordList.read(Segmenter.class, "words.txt").forEach(word -> dictionary.insert(Folding.fold(word), "nz 1"));
+            added.words().forEach(word -> dictionary.insert(word, "nz 1"));
+            Segment plain = segment();
+            Segment index = segment().enableIndexMode(2);
+            plain.enableCustomDictionary(dictionary);
+            index.enableCustomDictionary(dictionary);
+            return new Cutting(added, plain, index);
+        }
+    }
+
+    /** What staff added. */
+    public Dictionary dictionary() {
+        return cutting.added;
+    }
+
+    /** Another one, with that dictionary, which stays as it is. */
+    public Segmenter with(Dictionary dictionary) {
+        return new Segmenter(dictionary);
+    }
+
+    /** Cuts with that dictionary from now on. What was cut before has to be cut again, so search does this. */
+    public void use(Dictionary dictionary) {
+        cutting = Cutting.by(dictionary);
     }
 
     /** @return in order, without gaps or overlaps; white space and punctuation are words too */
     public List<Word> words(String folded) {
-        List<Word> words = plain.seg(folded).stream().map(Segmenter::word).toList();
+        List<Word> words = cutting.plain.seg(folded).stream().map(Segmenter::word).toList();
         for (MatchResult road : NUMBERED_ROAD.matcher(folded).results().toList()) {
             words = joined(words, new Span(road.start(), road.end()), folded);
         }
@@ -78,7 +115,7 @@ public final class Segmenter {
      * @return by where they start, the longer first
      */
     public List<Word> wordsAndParts(String folded) {
-        return index.seg(folded).stream().map(Segmenter::word).sorted(LONGEST_FIRST).distinct().toList();
+        return cutting.index.seg(folded).stream().map(Segmenter::word).sorted(LONGEST_FIRST).distinct().toList();
     }
 
     /** Whether the dictionary has the word and print uses it often: 现在, and not 小曲. */

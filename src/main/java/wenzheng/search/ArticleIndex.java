@@ -26,6 +26,7 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
@@ -34,6 +35,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SlowCodecReaderWrapper;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -78,6 +80,7 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
     private static final double SMALL_SEGMENT_MB = 4;
     private static final double SMALL_SEGMENTS_MB = 24;
 
+    private final WordCutter words;
     private final IndexWriter writer;
     private final boolean onDisk;
     private final SortedMap<String, Article> articles = new TreeMap<>();
@@ -86,12 +89,13 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
     private boolean taken;
 
     private ArticleIndex(WordCutter words, Directory directory, boolean onDisk) throws IOException {
+        this.words = words;
         this.onDisk = onDisk;
         writer = new IndexWriter(directory, new IndexWriterConfig(new FieldAnalyzer(words))
                 .setSimilarity(BM25)
                 .setCommitOnClose(false)
                 .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0)));
-        current = new Snapshot(DirectoryReader.open(writer), articles, sketches);
+        current = new Snapshot(words, DirectoryReader.open(writer), articles, sketches);
     }
 
     static ArticleIndex inMemory(WordCutter words) {
@@ -129,6 +133,15 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
 
     boolean isOnDisk() {
         return onDisk;
+    }
+
+    /** Adds the documents of an index that cuts as this one does, without cutting anything again; for {@link #take}. */
+    synchronized void copy(Snapshot other) throws IOException {
+        List<CodecReader> leaves = new ArrayList<>();
+        for (LeafReaderContext leaf : other.reader().leaves()) {
+            leaves.add(SlowCodecReaderWrapper.wrap(leaf.reader()));
+        }
+        writer.addIndexes(leaves.toArray(CodecReader[]::new));
     }
 
     /**
@@ -293,7 +306,7 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
             reader.incRef();
         }
         taken = false;
-        return reader == null ? null : new Snapshot(reader, articles, sketches);
+        return reader == null ? null : new Snapshot(words, reader, articles, sketches);
     }
 
     @Override

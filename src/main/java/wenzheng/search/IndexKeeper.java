@@ -28,6 +28,7 @@ import wenzheng.corpus.Article;
 import wenzheng.corpus.ArticleStored;
 import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.corpus.Articles;
+import wenzheng.language.Dictionary;
 import wenzheng.language.Making;
 import wenzheng.language.Segmenter;
 
@@ -54,8 +55,10 @@ final class IndexKeeper implements AutoCloseable {
     record Progress(int articles, int missing, @Nullable String problem) {}
 
     private final Articles articles;
-    private final WordCutter words;
-    private final @Nullable Path directory;
+    private final Segmenter segmenter;
+    private final @Nullable Path parent;
+    private WordCutter words;
+    private @Nullable Path directory;
     private final ScheduledThreadPoolExecutor background =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("index").daemon().factory());
     /** Articles that are still to be indexed, by id. */
@@ -76,12 +79,48 @@ final class IndexKeeper implements AutoCloseable {
         return new IndexKeeper(articles, segmenter, null, Integer.MAX_VALUE);
     }
 
+    /**
+     * Keeps nothing in step, holds all articles at once, and is gone with its directory.
+     *
+     * @param like an index that cuts as this one does, whose documents need not be made again; {@code null} for none
+     */
+    static IndexKeeper scratch(Articles articles, Segmenter segmenter, Path directory, @Nullable IndexKeeper like)
+            throws IOException {
+        if (like != null) {
+            Path place = directory.resolve(making(segmenter.dictionary()));
+            try (ArticleIndex copy = ArticleIndex.on(place, new WordCutter(segmenter))) {
+                IOException failed = like.read(snapshot -> {
+                    try {
+                        copy.copy(snapshot);
+                        copy.commit();
+                        return null;
+                    } catch (IOException e) {
+                        return e;
+                    }
+                });
+                if (failed != null) {
+                    throw failed;
+                }
+            }
+        }
+        IndexKeeper scratch = new IndexKeeper(articles, segmenter, directory, Integer.MAX_VALUE);
+        scratch.commit();
+        if (scratch.problem instanceof String reason) {
+            scratch.close();
+            throw new IOException(reason);
+        }
+        return scratch;
+    }
+
     /** @param atOnce passages that are indexed before this returns; all articles that begin within them */
     IndexKeeper(Articles articles, Segmenter segmenter, @Nullable Path parent, int atOnce) {
         this.articles = articles;
+        this.segmenter = segmenter;
+        this.parent = parent;
         background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        words = new WordCutter(segmenter);
-        directory = parent == null ? null : parent.resolve(making());
+        Dictionary dictionary = segmenter.dictionary();
+        words = new WordCutter(segmenter.with(dictionary));
+        directory = parent == null ? null : parent.resolve(making(dictionary));
         index = opened();
         try {
             takeAll(index);
@@ -100,8 +139,8 @@ final class IndexKeeper implements AutoCloseable {
     }
 
     /** What cuts texts and ranks them, and Lucene: what one making of them indexed, no other can be asked for. */
-    private static String making() {
-        return Making.of(List.of("search", "language"), Version.LATEST.toString());
+    private static String making(Dictionary dictionary) {
+        return Making.of(List.of("search", "language"), Version.LATEST.toString(), String.join("\n", dictionary.words()));
     }
 
     private ArticleIndex opened() {
@@ -146,6 +185,58 @@ final class IndexKeeper implements AutoCloseable {
         if (!stored.isEmpty()) {
             storing.store(stored);
             stored.forEach(article -> missing.remove(article.id()));
+        }
+    }
+
+    /**
+     * Makes another index with that dictionary and has both used in the same moment. It is made while questions are
+     * answered from this one and articles change; only those that changed meanwhile are waited for.
+     */
+    void use(Dictionary dictionary, PassageRetriever.Keeping kept) throws IOException {
+        WordCutter cutter = new WordCutter(segmenter.with(dictionary));
+        Path place = parent == null ? null : parent.resolve(making(dictionary));
+        if (dictionary.words().equals(segmenter.dictionary().words())) {
+            synchronized (this) {
+                kept.keep();
+                segmenter.use(dictionary);
+            }
+            return;
+        }
+        ArticleIndex next = place == null ? ArticleIndex.inMemory(cutter) : ArticleIndex.on(place, cutter);
+        try {
+            List<Article> waiting = next.take(articles.all());
+            for (int from = 0; from < waiting.size(); from += BATCH) {
+                if (closing) {
+                    throw new IOException("the program ends");
+                }
+                next.store(waiting.subList(from, Math.min(waiting.size(), from + BATCH)));
+            }
+            next.commit();
+            synchronized (this) {
+                next.store(next.take(articles.all()));
+                next.commit();
+                kept.keep();
+                ArticleIndex before = index;
+                missing.clear();
+                words = cutter;
+                directory = place;
+                index = next;
+                failed = false;
+                problem = null;
+                segmenter.use(dictionary);
+                before.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            next.abandon();
+            throw e;
+        }
+        LOG.info("The articles are indexed with another dictionary.");
+        try {
+            if (place != null) {
+                removeOthers(place);
+            }
+        } catch (IOException e) {
+            LOG.warn("The index of the dictionary before cannot be removed ({}); the next start tries again.", e.toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package wenzheng.search;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Articles;
 import wenzheng.corpus.Passage;
+import wenzheng.language.Dictionary;
 import wenzheng.language.Folding;
 import wenzheng.language.Segmenter;
 import wenzheng.question.Place;
@@ -30,26 +33,58 @@ import wenzheng.question.Question;
 public final class PassageRetriever implements AutoCloseable {
 
     private final Segmenter segmenter;
-    private final WordCutter words;
     private final IndexKeeper index;
+    private final @Nullable SentenceVectors vectors;
     private final Function<Question, Optional<Nearness>> nearness;
 
     @Autowired
     PassageRetriever(IndexKeeper index, Segmenter segmenter, SentenceVectors vectors) {
-        this(index, segmenter, vectors::nearnessTo);
+        this(index, segmenter, vectors, vectors::nearnessTo);
     }
 
     /** Finds passages by their words alone, those that the articles have now. */
     public PassageRetriever(Articles articles, Segmenter segmenter) {
-        this(IndexKeeper.inMemory(articles, segmenter), segmenter, question -> Optional.empty());
+        this(IndexKeeper.inMemory(articles, segmenter), segmenter, null, question -> Optional.empty());
     }
 
     private PassageRetriever(
-            IndexKeeper index, Segmenter segmenter, Function<Question, Optional<Nearness>> nearness) {
+            IndexKeeper index,
+            Segmenter segmenter,
+            @Nullable SentenceVectors vectors,
+            Function<Question, Optional<Nearness>> nearness) {
         this.index = index;
+        this.vectors = vectors;
         this.nearness = nearness;
         this.segmenter = segmenter;
-        words = new WordCutter(segmenter);
+    }
+
+    /**
+     * Finds passages of other articles, or cut by another dictionary, as this one does of its own. What both have in
+     * common is taken from this one's index and vectors, the rest is made before it returns.
+     *
+     * @param scratch an empty directory for its index, to be removed by the caller once it is closed
+     */
+    public PassageRetriever over(Articles others, Segmenter other, Path scratch) throws IOException {
+        boolean alike = other.dictionary().words().equals(segmenter.dictionary().words());
+        IndexKeeper made = IndexKeeper.scratch(others, other, scratch, alike ? index : null);
+        return new PassageRetriever(
+                made, other, null, vectors == null ? _ -> Optional.empty() : vectors.over(others));
+    }
+
+    /**
+     * Finds passages by another dictionary from now on, once all articles were cut by it; until then questions are
+     * answered by the one before. Takes as long as it takes to index all articles.
+     *
+     * @param kept keeps the dictionary for the next start; nothing changes where it throws
+     */
+    public void use(Dictionary dictionary, Keeping kept) throws IOException {
+        index.use(dictionary, kept);
+    }
+
+    /** Puts something where it outlasts the program. */
+    public interface Keeping {
+
+        void keep() throws IOException;
     }
 
     /**
@@ -72,9 +107,9 @@ public final class PassageRetriever implements AutoCloseable {
 
     private List<RankedPassage> chosen(
             Question question, int limit, BiFunction<Snapshot, List<RankedPassage>, List<RankedPassage>> kind) {
-        QuestionTerms terms = QuestionTerms.of(question, words);
         Nearness near = nearness.apply(question).orElse(null);
-        List<RankedPassage> ranked = index.read(snapshot -> kind.apply(snapshot, snapshot.rank(terms, near)));
+        List<RankedPassage> ranked = index.read(snapshot ->
+                kind.apply(snapshot, snapshot.rank(QuestionTerms.of(question, snapshot.words()), near)));
         Set<RankedPassage> kept = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Place place : question.places()) {
             ranked.stream()

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,23 +181,50 @@ public final class SentenceVectors implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
 
+    /**
+     * How near the sentences of other articles are: vectors that are there are used, the others are made now.
+     *
+     * @return as {@link #nearnessTo}
+     */
+    Function<Question, Optional<Nearness>> over(Articles others) {
+        Embedder model = embedder;
+        if (model == null) {
+            return _ -> Optional.empty();
+        }
+        Map<String, ArticleVectors> vectors = new HashMap<>();
+        for (Article article : others.all()) {
+            ArticleVectors known = byArticle.get(article.id());
+            vectors.put(article.id(), known != null && known.article() == article ? known : vectors(article, model).vectors);
+        }
+        return question -> Optional.of(new Nearness(Vector.of(model.embed(question.text())), vectors));
+    }
+
     /** @return whether the vectors had to be made */
     private boolean embed(Article article, Embedder model) {
-        List<List<String>> texts = ArticleVectors.texts(article);
-        List<String> all = texts.stream().flatMap(List::stream).toList();
-        Optional<List<Vector>> kept = files.read(model.name(), all);
         try {
-            List<Vector> vectors = kept.orElseGet(() -> all.stream().map(text -> make(text, model)).toList());
-            if (kept.isEmpty()) {
-                files.write(model.name(), all, vectors);
-            }
-            byArticle.put(article.id(), ArticleVectors.of(article, texts, vectors));
+            Made made = vectors(article, model);
+            byArticle.put(article.id(), made.vectors);
+            return made.now;
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.error("{}: could not be embedded, it is found by its words alone.", article.id(), e);
             }
+            return true;
         }
-        return kept.isEmpty();
+    }
+
+    /** @param now whether they had to be made */
+    private record Made(ArticleVectors vectors, boolean now) {}
+
+    private Made vectors(Article article, Embedder model) {
+        List<List<String>> texts = ArticleVectors.texts(article);
+        List<String> all = texts.stream().flatMap(List::stream).toList();
+        Optional<List<Vector>> kept = files.read(model.name(), all);
+        List<Vector> vectors = kept.orElseGet(() -> all.stream().map(text -> make(text, model)).toList());
+        if (kept.isEmpty()) {
+            files.write(model.name(), all, vectors);
+        }
+        return new Made(ArticleVectors.of(article, texts, vectors), kept.isEmpty());
     }
 
     private Vector make(String text, Embedder model) {

@@ -44,6 +44,7 @@ final class Snapshot {
     /** How much a cosine above that counts beside the sum of four BM25 scores, which is about 30 for a right passage. */
     private static final double NEAR = 30;
 
+    private final WordCutter words;
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final Versions versions;
@@ -56,7 +57,11 @@ final class Snapshot {
     /** Of each Lucene document, the number of its passage; {@code -1} for a whole article. */
     private final int[] passageOf;
 
-    Snapshot(DirectoryReader reader, SortedMap<String, Article> byId, Map<String, Sketch> sketches) throws IOException {
+    /** @param words by which the documents were cut */
+    Snapshot(
+            WordCutter words, DirectoryReader reader, SortedMap<String, Article> byId, Map<String, Sketch> sketches)
+            throws IOException {
+        this.words = words;
         this.reader = reader;
         searcher = new IndexSearcher(reader);
         searcher.setSimilarity(ArticleIndex.BM25);
@@ -81,6 +86,11 @@ final class Snapshot {
                 passageOf[leaf.docBase + doc] = ofPassage ? firstPassage[article] + (int) numbers.longValue() : -1;
             }
         }
+    }
+
+    /** What a question has to be cut by, to be looked for in it. */
+    WordCutter words() {
+        return words;
     }
 
     DirectoryReader reader() {

@@ -120,3 +120,21 @@ if (form) {
   }
   document.addEventListener("drop", (event) => uploadAll(event.dataTransfer.files));
 }
+
+// A set of questions from a file: a line each, or of a chat set the last of each question's turns.
+document.addEventListener("change", async ({ target }) => {
+  if (!target.dataset.into || !target.files.length) {
+    return;
+  }
+  const questions = (await target.files[0].text()).split(/\r?\n/).map((text) => {
+    try {
+      const { turns, text: words } = JSON.parse(text);
+      return turns?.at(-1) ?? words ?? "";
+    } catch {
+      return text;
+    }
+  });
+  const field = document.getElementById(target.dataset.into);
+  field.value = questions.filter((question) => question.trim()).join("\n").slice(0, field.maxLength);
+  document.getElementById(target.dataset.choose).value = "written";
+});

@@ -30,7 +30,7 @@ class DeskPagesTests {
 
     private static final String PASSWORD = "long-enough-a-password";
     private static final String QUESTION = "管城区2021年新建续建中小学多少所？";
-    private static final String AXE = axe();
+    static final String AXE = axe();
 
     @LocalServerPort
     private int port;
@@ -258,7 +258,8 @@ class DeskPagesTests {
         Assertions.assertThat(visitor.expectedComplaints()).allMatch(each -> each.contains("inline style"));
     }
 
-    private void looks(Page page, String what, int width) {
+    /** Holds that the page, into which axe-core was put, breaks no rule of it and reaches not beyond the window. */
+    static void looks(Page page, String what, int width) {
         Chromium.picture(page, "desk-%s-%d".formatted(what, width));
         Object beyond = page.locator("body *:visible:not(.scroll *)").evaluateAll(
                 "all => all.filter(each => each.getBoundingClientRect().right > innerWidth + 1)"
