@@ -37,11 +37,17 @@ public @interface ServedArticles {
 
     String DIRECTORY = "target/test-articles";
 
-    /** Puts the articles where tests may change them; each that does puts things in order again. */
+    /** Puts the articles, once a run, where tests may change them; each that does puts things in order again. */
     final class Copy implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        private static boolean done;
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            if (done) {
+                return;
+            }
+            done = true;
             try {
                 Path directory = Path.of(DIRECTORY);
                 FileSystemUtils.deleteRecursively(directory);

@@ -21,6 +21,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,7 @@ import wenzheng.search.Vocabulary;
  * language model is asked. Blocking; safe for use by many threads.
  */
 @Component
+@Profile("!evaluation")
 public final class Rehearsals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsals.class);
@@ -59,7 +61,8 @@ public final class Rehearsals {
         this.live = live;
         this.pipeline = pipeline.untimed();
         this.retriever = retriever;
-        directory = data.resolve("rehearsals");
+        // By its name no part of a backup.
+        directory = data.resolve(".rehearsals");
         // What a program that was killed left behind.
         remove(directory);
     }

@@ -135,9 +135,9 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         return progress;
     }
 
-    /** Where a change is written down that has to be made as a whole. */
+    /** Where a change is written down that has to be made as a whole; by its name no part of a backup. */
     Path journal() {
-        return settings.tended().resolve("transfer");
+        return settings.tended().resolve("transfer.part");
     }
 
     private void finishTransfer() {

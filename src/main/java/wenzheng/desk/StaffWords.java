@@ -121,7 +121,8 @@ class StaffWords implements AutoCloseable {
             retriever.use(next, () -> own.keep(next));
             audit.record(by, Action.DICTIONARY_CHANGED, entry, "");
         } catch (IOException e) {
-            LOG.error("The dictionary stays as it was ({}). Make room in the data directory and let it be written to.", e.toString());
+            LOG.error("The dictionary stays as it was ({}). Make room in the data directory and let it be written to.",
+                    e.toString());
             problem = "desk.tend.problem.not-writable";
         } catch (RuntimeException e) {
             LOG.error("The dictionary stays as it was.", e);

@@ -187,7 +187,7 @@ class TendingTests {
         Files.move(directory.resolve("catalog.yml"), directory.resolve(".catalog.part"));
         Files.write(directory.resolve("catalog.yml"), before);
         write("old.txt", "上街区2021年建成两座公园。");
-        Files.writeString(scratch.resolve("tended/transfer"), "move\t%s\t%s\nmove\t%s\t%s\nremove\t%s\nremove\t%s\nmove\t%s\t%s\n".formatted(
+        Files.writeString(scratch.resolve("tended/transfer.part"), "move\t%s\t%s\nmove\t%s\t%s\nremove\t%s\nremove\t%s\nmove\t%s\t%s\n".formatted(
                 scratch.resolve("tended/.gone"), scratch.resolve("tended/there"),
                 directory.resolve(".x.part"), directory.resolve("old.md"),
                 directory.resolve("old.txt"), scratch.resolve("tended/" + draft.id()),
@@ -198,7 +198,7 @@ class TendingTests {
         assertThat(articles.find("old").orElseThrow().title()).isEqualTo("公园：\"两座\" # 建成");
         assertThat(articles.find("old").orElseThrow().text()).contains("四座");
         assertThat(names(directory)).containsExactly("catalog.yml", "old.md");
-        assertThat(scratch.resolve("tended/transfer")).doesNotExist();
+        assertThat(scratch.resolve("tended/transfer.part")).doesNotExist();
     }
 
     @Test
