@@ -38,10 +38,12 @@ class ConversationStore {
     private static final int MOST_REPEATED = 20;
 
     private final JdbcClient jdbc;
+    private final QuestionRecords records;
     private final JsonMapper json = JsonMapper.shared();
 
-    ConversationStore(JdbcClient jdbc) {
+    ConversationStore(JdbcClient jdbc, QuestionRecords records) {
         this.jdbc = jdbc;
+        this.records = records;
     }
 
     /** Whether the conversation exists and its last turn is not older than {@code oldest}. */
@@ -166,7 +168,8 @@ class ConversationStore {
 
     /** Replaces a turn's words and reply, and drops its feedback. Returns whether there is such a turn. */
     @Transactional
-    boolean replace(Exchange exchange) {
+    boolean replace(Exchange exchange, Optional<RecordedQuestion> recorded) {
+        recorded.ifPresent(now -> records.replace(exchange.messageId(), now));
         jdbc.sql("delete from feedback where turn_id = :id").param("id", exchange.messageId()).update();
         return jdbc.sql("""
                         update turn set utterance = :utterance, status = :status, reply = :reply, elapsed_ms = :elapsed,
@@ -189,7 +192,7 @@ class ConversationStore {
      *     id, or another process added a turn at the same moment
      */
     @Transactional
-    void add(Exchange exchange, @Nullable String clientMessageId, boolean opening) {
+    void add(Exchange exchange, @Nullable String clientMessageId, boolean opening, RecordedQuestion recorded) {
         OffsetDateTime at = utc(exchange.askedAt());
         int touched = jdbc.sql("update conversation set last_active_at = :at where id = :id")
                 .param("at", at)
@@ -228,6 +231,7 @@ class ConversationStore {
                 .param("conversation", exchange.conversationId())
                 .param("turn", exchange.messageId())
                 .update();
+        records.record(recorded, exchange.messageId(), null);
     }
 
     /** Keeps one feedback a reply: the last one given. Returns whether there is such a reply. */
@@ -236,6 +240,7 @@ class ConversationStore {
         if (jdbc.sql("select count(*) from turn where id = :id").param("id", messageId).query(Long.class).single() == 0) {
             return false;
         }
+        records.rated(messageId, feedback.rating());
         jdbc.sql("delete from feedback where turn_id = :id").param("id", messageId).update();
         jdbc.sql("insert into feedback (turn_id, rating, remark, given_at) values (:id, :rating, :remark, :at)")
                 .param("id", messageId)

@@ -46,6 +46,7 @@ public class Conversations {
 
     private final Pipeline pipeline;
     private final ConversationStore store;
+    private final QuestionRecords records;
     private final ConversationEvents events;
     private final AskedFacts asked;
     private final HandOvers handOvers;
@@ -63,6 +64,7 @@ public class Conversations {
     Conversations(
             Pipeline pipeline,
             ConversationStore store,
+            QuestionRecords records,
             ConversationEvents events,
             AskedFacts asked,
             HandOvers handOvers,
@@ -73,6 +75,7 @@ public class Conversations {
             Clock clock) {
         this.pipeline = pipeline;
         this.store = store;
+        this.records = records;
         this.events = events;
         this.asked = asked;
         this.handOvers = handOvers;
@@ -135,11 +138,28 @@ public class Conversations {
             @Nullable String district,
             @Nullable String visitor,
             Consumer<String> told) {
+        return say(conversationId, utterance, clientMessageId, district, visitor, Channel.WEB, told);
+    }
+
+    /**
+     * As {@link #say(String, String, String, String, String, Consumer)}.
+     *
+     * @param channel which way it came
+     */
+    public Exchange say(
+            @Nullable String conversationId,
+            String utterance,
+            @Nullable String clientMessageId,
+            @Nullable String district,
+            @Nullable String visitor,
+            Channel channel,
+            Consumer<String> told) {
         Said said = new Said(
                 masked(utterance),
                 clientMessageId,
                 district,
                 visitor,
+                channel,
                 holdsPersonal(utterance),
                 new Pipeline.Asking(clock.instant(), told));
         try {
@@ -188,6 +208,7 @@ public class Conversations {
             @Nullable String clientMessageId,
             @Nullable String district,
             @Nullable String visitor,
+            Channel channel,
             boolean personal,
             Pipeline.Asking asking) {}
 
@@ -226,7 +247,7 @@ public class Conversations {
             List<String> earlier = store.utterancesBefore(messageId, settings.earlierTurns());
             Turn turn = pipeline.run(masked, earlier, district, new Pipeline.Asking(asked, _ -> {}));
             Exchange right = exchange(wrong.conversationId(), messageId, turn, asked);
-            if (!store.replace(right)) {
+            if (!store.replace(right, records.again(messageId, turn))) {
                 return Optional.empty();
             }
             events.changed(wrong.conversationId());
@@ -255,12 +276,32 @@ public class Conversations {
      *     where the reply is there at once
      */
     public GivenReply glance(String utterance, List<String> earlier, Consumer<String> told) {
+        return GivenReply.of(glanced(utterance, earlier, told));
+    }
+
+    /**
+     * As {@link #glance(String, List, Consumer)}, and counts the question; its words are not stored.
+     *
+     * @param channel which way it came
+     */
+    public GivenReply glance(String utterance, List<String> earlier, Channel channel, Consumer<String> told) {
+        Instant asked = clock.instant();
+        Turn turn = glanced(utterance, earlier, told);
+        try {
+            records.count(records.of(turn, channel, asked));
+        } catch (DataAccessException | TransactionException unkept) {
+            tell(unkept);
+        }
+        return GivenReply.of(turn);
+    }
+
+    private Turn glanced(String utterance, List<String> earlier, Consumer<String> told) {
         List<String> last = earlier.subList(Math.max(0, earlier.size() - settings.earlierTurns()), earlier.size());
-        return GivenReply.of(pipeline.run(
+        return pipeline.run(
                 masked(utterance),
                 last.stream().map(Conversations::masked).toList(),
                 null,
-                new Pipeline.Asking(clock.instant(), told)));
+                new Pipeline.Asking(clock.instant(), told));
     }
 
     /** @return oldest first; empty where the conversation is unknown or expired */
@@ -308,7 +349,7 @@ public class Conversations {
                         said.asking()));
         Exchange exchange = exchange(conversationId, ids.next(), turn, said.asking().at());
         try {
-            store.add(exchange, clientMessageId, opening);
+            store.add(exchange, clientMessageId, opening, records.of(turn, said.channel(), said.asking().at()));
         } catch (DuplicateKeyException repeated) {
             // Another process sharing the database was faster with the same message.
             Optional<Exchange> stored = clientMessageId == null

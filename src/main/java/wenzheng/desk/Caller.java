@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import wenzheng.conversation.Channel;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.GivenReply;
 import wenzheng.conversation.Pipeline;
+import wenzheng.conversation.QuestionRecords;
 import wenzheng.conversation.Turn;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Articles;
@@ -75,6 +77,7 @@ class Caller {
     private final Pipeline pipeline;
     private final Articles articles;
     private final LookUpStore store;
+    private final QuestionRecords records;
     private final Clock clock;
 
     Caller(
@@ -83,12 +86,14 @@ class Caller {
             Pipeline pipeline,
             Articles articles,
             LookUpStore store,
+            QuestionRecords records,
             Clock clock) {
         this.reader = reader;
         this.retriever = retriever;
         this.pipeline = pipeline;
         this.articles = articles;
         this.store = store;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -129,7 +134,7 @@ class Caller {
         LookUp lookUp = new LookUp(
                 UUID.randomUUID().toString(), asked.call(), clerk.name(), clock.instant(), words,
                 asked.district(), asked.year(), reply);
-        store.add(lookUp);
+        store.add(lookUp, records.of(turn, Channel.PHONE, lookUp.askedAt()));
         Set<String> cited = new HashSet<>();
         reply.citations().forEach(citation -> cited.add(citation.documentId() + "#p" + citation.passageNumber()));
         List<RankedPassage> found = turn.passages().isEmpty()

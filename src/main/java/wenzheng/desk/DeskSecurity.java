@@ -112,6 +112,8 @@ class DeskSecurity {
                         .pathMatchers("/desk/audit", "/desk/audit/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers(HttpMethod.POST, DECISIONS).hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers(HttpMethod.POST, "/desk/articles/**", "/desk/dictionary/**")
+                        .pathMatchers("/desk/statistics", "/desk/statistics/**", "/desk/conversations",
+                                "/desk/conversations/**", "/desk/calls/**")
                         .hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .anyExchange().hasAnyRole(CLERK, SUPERVISOR, ADMINISTRATOR));
         if (providers.getIfAvailable() != null) {

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.conversation.GivenReply;
+import wenzheng.conversation.QuestionRecords;
+import wenzheng.conversation.RecordedQuestion;
 
 /** What was asked at the desk; SQL that H2 and PostgreSQL both take. */
 @Repository
@@ -22,11 +25,15 @@ class LookUpStore {
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.shared();
 
-    LookUpStore(JdbcClient jdbc) {
+    private final QuestionRecords records;
+
+    LookUpStore(JdbcClient jdbc, QuestionRecords records) {
         this.jdbc = jdbc;
+        this.records = records;
     }
 
-    void add(LookUp lookUp) {
+    @Transactional
+    public void add(LookUp lookUp, RecordedQuestion recorded) {
         jdbc.sql("""
                         insert into desk_lookup (id, call_id, staff, asked_at, question, district, only_year, status, reply)
                         values (:id, :call, :staff, :at, :question, :district, :year, :status, :reply)""")
@@ -40,6 +47,7 @@ class LookUpStore {
                 .param("status", lookUp.reply().status().name())
                 .param("reply", json.writeValueAsString(lookUp.reply()))
                 .update();
+        records.record(recorded, null, lookUp.id());
     }
 
     Optional<LookUp> find(String id) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.springframework.http.MediaType;
 
 /**
  * A table to be opened with a spreadsheet program, which takes cells that begin like a formula for one: those get an
@@ -17,6 +18,9 @@ import org.dhatim.fastexcel.Worksheet;
  * @param rows the first holds the names of the columns
  */
 record Spreadsheet(String name, List<List<String>> rows) {
+
+    static final MediaType XLSX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** Also full width, and behind what a program drops before it looks: spaces, tabs, breaks, marks of no width. */
     private static final Pattern FORMULA =

@@ -33,8 +33,6 @@ import wenzheng.desk.AuditLog.Action;
 class WorkOrderController {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-    private static final MediaType XLSX =
-            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** What forms send; a field that one lacks is {@code null}. */
     record OrderForm(
@@ -127,7 +125,7 @@ class WorkOrderController {
 
     @GetMapping("/desk/orders.xlsx")
     ResponseEntity<byte[]> xlsx(@AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
-        return file(me, "orders.xlsx", XLSX, sheet(search, locale).xlsx());
+        return file(me, "orders.xlsx", Spreadsheet.XLSX, sheet(search, locale).xlsx());
     }
 
     private ResponseEntity<byte[]> file(StaffMember me, String name, MediaType type, byte[] bytes) {

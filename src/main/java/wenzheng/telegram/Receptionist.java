@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import wenzheng.conversation.Channel;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.Exchange;
 import wenzheng.conversation.Feedback;
@@ -137,7 +138,8 @@ final class Receptionist {
         // Somebody who begins anew is the same visitor.
         String visitor = "telegram " + where.userId();
         String district = store.person(where).district();
-        return conversations.say(conversation(where), question, "telegram " + updateId, district, visitor);
+        return conversations.say(
+                conversation(where), question, "telegram " + updateId, district, visitor, Channel.TELEGRAM, _ -> {});
     }
 
     /** The conversation that goes on, or a new one. */

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import wenzheng.conversation.Channel;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.ReplyStatus;
 
@@ -66,7 +67,8 @@ class ChatController {
     Mono<ResponseEntity<Publisher<?>>> chat(@RequestBody ChatRequest request, ServerHttpRequest http) {
         String message = request.checkedMessage(settings.limits().message());
         Function<Consumer<String>, ChatReply> answer = told -> ChatReply.of(conversations.say(
-                request.conversationId(), message, request.clientMessageId(), null, proxies.clientOf(http), told));
+                request.conversationId(), message, request.clientMessageId(), null, proxies.clientOf(http),
+                channel(http), told));
         return prefersEvents(http.getHeaders())
                 ? crossing.tellBounded(answer).map(telling -> ResponseEntity.ok()
                         .contentType(MediaType.TEXT_EVENT_STREAM)
@@ -74,6 +76,11 @@ class ChatController {
                 : crossing.callBounded(() -> answer.apply(_ -> {})).map(reply -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Mono.just(reply)));
+    }
+
+    /** Browsers say which page a request comes from, where it is one that asks something. */
+    private static Channel channel(ServerHttpRequest http) {
+        return http.getHeaders().getOrigin() == null ? Channel.API : Channel.WEB;
     }
 
     /** Whether the first media type that the client likes best of ours is the event stream. */

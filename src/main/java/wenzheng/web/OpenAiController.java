@@ -33,6 +33,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
+import wenzheng.conversation.Channel;
 import wenzheng.conversation.Conversations;
 import wenzheng.conversation.GivenReply;
 
@@ -94,7 +95,7 @@ class OpenAiController {
         String id = "chatcmpl-" + UUID.randomUUID().toString().replace("-", "");
         long created = clock.instant().getEpochSecond();
         Function<Consumer<String>, GivenReply> answer =
-                told -> conversations.glance(said.getLast(), said.subList(0, said.size() - 1), told);
+                told -> conversations.glance(said.getLast(), said.subList(0, said.size() - 1), Channel.OPENAI, told);
         if (Boolean.TRUE.equals(request.stream())) {
             boolean withUsage = request.streamOptions() != null
                     && Boolean.TRUE.equals(request.streamOptions().includeUsage());

@@ -43,6 +43,9 @@ class ConversationsTests {
     private ConversationStore store;
 
     @Autowired
+    private QuestionRecords records;
+
+    @Autowired
     private AskedFacts asked;
 
     @Autowired
@@ -59,7 +62,7 @@ class ConversationsTests {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         events = new ConversationEvents(store, settings, clock);
         conversations = new Conversations(
-                pipeline, store, events, asked, handOvers, messages, new RandomIds(), settings, meters, clock);
+                pipeline, store, records, events, asked, handOvers, messages, new RandomIds(), settings, meters, clock);
     }
 
     @Test

@@ -67,6 +67,9 @@ class SuggestionsTests {
     private ConversationStore store;
 
     @Autowired
+    private QuestionRecords records;
+
+    @Autowired
     private ConversationEvents events;
 
     @Autowired
@@ -103,7 +106,8 @@ class SuggestionsTests {
         asked = new AskedFacts(jdbc, questions, new Visitors(data), clock);
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         conversations = new Conversations(
-                pipeline, store, events, asked, handOvers, messages, new RandomIds(), settings, new SimpleMeterRegistry(), clock);
+                pipeline, store, records, events, asked, handOvers, messages, new RandomIds(), settings,
+                new SimpleMeterRegistry(), clock);
         suggestions = new Suggestions(articles, questions, asked, segmenter, pipeline, clock);
     }
 

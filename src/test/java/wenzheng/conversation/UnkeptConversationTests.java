@@ -17,6 +17,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import wenzheng.ServedArticles;
+import wenzheng.question.Gists;
 
 /** What becomes of a question while the database is gone, as on a full disk. */
 @ServedArticles
@@ -35,13 +36,19 @@ class UnkeptConversationTests {
     @Autowired
     private MessageSource messages;
 
+    @Autowired
+    private Gists gists;
+
     @Test
     void isAnsweredAllTheSameAndTheLogSaysWhatToDo(CapturedOutput output) {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
-        var store = new ConversationStore(JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:without-tables")));
+        var none = JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:without-tables"));
+        var records = new QuestionRecords(none, gists, Clock.systemUTC());
+        var store = new ConversationStore(none, records);
         var conversations = new Conversations(
                 pipeline,
                 store,
+                records,
                 new ConversationEvents(store, settings, Clock.systemUTC()),
                 asked,
                 handOvers,
