@@ -50,6 +50,7 @@ public class Conversations {
     private final ConversationEvents events;
     private final AskedFacts asked;
     private final HandOvers handOvers;
+    private final OffReplies off;
     private final MessageSource messages;
     private final RandomIds ids;
     private final ConversationSettings settings;
@@ -68,6 +69,7 @@ public class Conversations {
             ConversationEvents events,
             AskedFacts asked,
             HandOvers handOvers,
+            OffReplies off,
             MessageSource messages,
             RandomIds ids,
             ConversationSettings settings,
@@ -79,6 +81,7 @@ public class Conversations {
         this.events = events;
         this.asked = asked;
         this.handOvers = handOvers;
+        this.off = off;
         this.messages = messages;
         this.ids = ids;
         this.settings = settings;
@@ -167,7 +170,7 @@ public class Conversations {
         } catch (DataAccessException | TransactionException unkept) {
             // A full disk keeps nobody from an answer. The next question is understood without this one.
             tell(unkept);
-            return unkept(pipeline.run(said.masked(), List.of(), said.district(), said.asking()), said);
+            return unkept(run(said.masked(), List.of(), said.district(), said.asking()), said);
         }
     }
 
@@ -245,7 +248,7 @@ public class Conversations {
         String masked = masked(utterance);
         return find(messageId).flatMap(wrong -> oneAtATime(wrong.conversationId(), () -> {
             List<String> earlier = store.utterancesBefore(messageId, settings.earlierTurns());
-            Turn turn = pipeline.run(masked, earlier, district, new Pipeline.Asking(asked, _ -> {}));
+            Turn turn = run(masked, earlier, district, new Pipeline.Asking(asked, _ -> {}));
             Exchange right = exchange(wrong.conversationId(), messageId, turn, asked);
             if (!store.replace(right, records.again(messageId, turn))) {
                 return Optional.empty();
@@ -295,9 +298,19 @@ public class Conversations {
         return GivenReply.of(turn);
     }
 
+    /**
+     * What the assistant would say, for members of staff: also while it is off for citizens.
+     *
+     * @param earlier what the same person wrote before, oldest first
+     */
+    public GivenReply proposal(String utterance, List<String> earlier) {
+        List<String> last = earlier.subList(Math.max(0, earlier.size() - settings.earlierTurns()), earlier.size());
+        return GivenReply.of(pipeline.run(masked(utterance), last.stream().map(Conversations::masked).toList()));
+    }
+
     private Turn glanced(String utterance, List<String> earlier, Consumer<String> told) {
         List<String> last = earlier.subList(Math.max(0, earlier.size() - settings.earlierTurns()), earlier.size());
-        return pipeline.run(
+        return run(
                 masked(utterance),
                 last.stream().map(Conversations::masked).toList(),
                 null,
@@ -342,7 +355,7 @@ public class Conversations {
         }
         Turn turn = handOvers.staffOf(conversationId)
                 .map(staff -> Turn.begin(said.masked(), List.of(), null).settle(passedOn(staff)))
-                .orElseGet(() -> pipeline.run(
+                .orElseGet(() -> run(
                         said.masked(),
                         store.utterances(conversationId, settings.earlierTurns()),
                         said.district(),
@@ -370,6 +383,11 @@ public class Conversations {
         }
         count(exchange.reply().status());
         return exchange;
+    }
+
+    /** What the assistant says, or that it is off. */
+    private Turn run(String masked, List<String> earlier, @Nullable String district, Pipeline.Asking asking) {
+        return off.replyTo(masked, earlier).orElseGet(() -> pipeline.run(masked, earlier, district, asking));
     }
 
     /** Somebody of the staff answers here, and the assistant says no more than that. */

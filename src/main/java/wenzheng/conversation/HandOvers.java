@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import wenzheng.operation.AssistantSwitch;
 
 /**
  * A citizen asks for a person; a member of staff takes the conversation, writes, hands it back or closes it. All of it
@@ -52,6 +53,7 @@ public class HandOvers {
     private final ConversationEvents events;
     private final ConversationSettings settings;
     private final OfficeHours hours;
+    private final AssistantSwitch assistant;
     private final Clock clock;
     private final Set<Runnable> watching = ConcurrentHashMap.newKeySet();
     private final Cache<String, Instant> typing = Caffeine.newBuilder().expireAfterWrite(TYPING).build();
@@ -62,12 +64,14 @@ public class HandOvers {
             ConversationEvents events,
             ConversationSettings settings,
             OfficeHours hours,
+            AssistantSwitch assistant,
             Clock clock) {
         this.store = store;
         this.conversations = conversations;
         this.events = events;
         this.settings = settings;
         this.hours = hours;
+        this.assistant = assistant;
         this.clock = clock;
     }
 
@@ -80,7 +84,9 @@ public class HandOvers {
         if (!isOpen(conversationId)) {
             return Optional.empty();
         }
-        if (store.findOpen(conversationId).isEmpty() && hours.areNow()) {
+        if (store.findOpen(conversationId).isEmpty()
+                && hours.areNow()
+                && assistant.mode() != AssistantSwitch.Mode.OFF) {
             try {
                 store.ask(conversationId, clock.instant());
                 changed(conversationId);

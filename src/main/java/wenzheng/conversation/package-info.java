@@ -1,5 +1,5 @@
 /** One turn from utterance to reply; history, masking, feedback, retention. */
-@ApplicationModule(allowedDependencies = {"model", "answer", "search", "question", "corpus", "language"})
+@ApplicationModule(allowedDependencies = {"operation", "model", "answer", "search", "question", "corpus", "language"})
 @NullMarked
 package wenzheng.conversation;
 

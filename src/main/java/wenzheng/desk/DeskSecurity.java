@@ -108,10 +108,11 @@ class DeskSecurity {
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(toLogin())
                         .accessDeniedHandler(new HttpStatusServerAccessDeniedHandler(HttpStatus.FORBIDDEN)))
                 .authorizeExchange(may -> may.pathMatchers(HttpMethod.GET, LOGIN).permitAll()
-                        .pathMatchers("/desk/staff", "/desk/staff/**").hasRole(ADMINISTRATOR)
+                        .pathMatchers("/desk/staff", "/desk/staff/**", "/desk/operation", "/desk/operation/**").hasRole(ADMINISTRATOR)
                         .pathMatchers("/desk/audit", "/desk/audit/**").hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers(HttpMethod.POST, DECISIONS).hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers(HttpMethod.POST, "/desk/articles/**", "/desk/dictionary/**")
+                        .hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .pathMatchers("/desk/statistics", "/desk/statistics/**", "/desk/conversations",
                                 "/desk/conversations/**", "/desk/calls/**")
                         .hasAnyRole(SUPERVISOR, ADMINISTRATOR)

@@ -95,7 +95,7 @@ class QueueController {
                 .toList();
         GivenReply reply = said.isEmpty()
                 ? null
-                : conversations.glance(said.getLast(), said.subList(0, said.size() - 1));
+                : conversations.proposal(said.getLast(), said.subList(0, said.size() - 1));
         boolean helps = reply != null && reply.status() == ReplyStatus.ANSWERED;
         return Rendering.view("desk/proposal")
                 .modelAttribute("proposal", helps ? reply.text() : "")

@@ -156,6 +156,26 @@ class Staff {
         audit.record(by, Action.STAFF_CHANGED, member.name(), enabled ? role.name() : "-");
     }
 
+    /** @param shownName blank leaves it as it is */
+    void rename(StaffMember by, long id, String shownName) {
+        StaffMember member = store.find(id).orElseThrow(DeskProblem::gone);
+        String shown = shownName.strip();
+        if (shown.length() > LONGEST_SHOWN_NAME) {
+            throw new DeskProblem("desk.staff.bad-shown-name");
+        }
+        if (!shown.isEmpty() && !shown.equals(member.shownName())) {
+            store.rename(id, shown);
+            audit.record(by, Action.STAFF_CHANGED, member.name(), shown);
+        }
+    }
+
+    /** Logs a member out everywhere, and lifts a lock. */
+    void endSessions(StaffMember by, long id) {
+        StaffMember member = store.find(id).orElseThrow(DeskProblem::gone);
+        store.endSessions(id);
+        audit.record(by, Action.SESSIONS_ENDED, member.name(), "");
+    }
+
     void setPassword(StaffMember by, long id, String password) {
         StaffMember member = store.find(id).orElseThrow(DeskProblem::gone);
         store.setPassword(id, hash(checked(password)));

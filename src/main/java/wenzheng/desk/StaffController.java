@@ -85,7 +85,15 @@ class StaffController {
 
     @PostMapping("/desk/staff/{id}")
     Rendering change(@AuthenticationPrincipal StaffMember me, @PathVariable long id, @ModelAttribute StaffForm form) {
-        return changed(() -> staff.change(me, id, role(form), form.enabled() != null));
+        return changed(() -> {
+            staff.rename(me, id, text(form.shownName()));
+            staff.change(me, id, role(form), form.enabled() != null);
+        });
+    }
+
+    @PostMapping("/desk/staff/{id}/sessions")
+    Rendering endSessions(@AuthenticationPrincipal StaffMember me, @PathVariable long id) {
+        return changed(() -> staff.endSessions(me, id));
     }
 
     @PostMapping("/desk/staff/{id}/password")

@@ -71,6 +71,17 @@ class StaffStore {
                 .update();
     }
 
+    void rename(long id, String shownName) {
+        jdbc.sql("update staff set shown_name = :shown where id = :id").param("id", id).param("shown", shownName).update();
+    }
+
+    /** Lifts a lock too. */
+    void endSessions(long id) {
+        jdbc.sql("update staff set stamp = stamp + 1, failures = 0, locked_until = null where id = :id")
+                .param("id", id)
+                .update();
+    }
+
     /** Ends their sessions and lifts a lock too. */
     void setPassword(long id, String hash) {
         jdbc.sql("""

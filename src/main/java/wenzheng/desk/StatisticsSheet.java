@@ -28,7 +28,7 @@ final class StatisticsSheet {
 
     /** Kinds of replies, in the order they are shown in. */
     static final List<String> KINDS =
-            List.of("ANSWERED", "CLARIFICATION", "NO_ANSWER", "SMALL_TALK", "REFUSED", "HANDED_OVER");
+            List.of("ANSWERED", "CLARIFICATION", "NO_ANSWER", "SMALL_TALK", "REFUSED", "HANDED_OVER", "SWITCHED_OFF");
 
     /** Groups of questions that are shown. */
     static final int GROUPS = 20;

@@ -1,5 +1,5 @@
 /** The hotline console: who works at it, looking up answers for a caller, work orders, taking over conversations. */
-@ApplicationModule(allowedDependencies = {"conversation", "model", "answer", "search", "question", "corpus", "language"})
+@ApplicationModule(allowedDependencies = {"operation", "conversation", "model", "answer", "search", "question", "corpus", "language"})
 @NullMarked
 package wenzheng.desk;
 

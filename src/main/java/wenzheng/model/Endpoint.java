@@ -125,6 +125,22 @@ final class Endpoint {
         return null;
     }
 
+    /**
+     * How it is.
+     *
+     * @param spent tokens of today
+     * @param pausedUntil until when it is left alone, {@code null} where it is asked
+     */
+    record Standing(String name, long spent, long tokensPerDay, @Nullable Instant pausedUntil) {}
+
+    synchronized Standing standing() {
+        return new Standing(
+                settings.toString(),
+                LocalDate.now(clock).equals(day) ? spent : 0,
+                settings.tokensPerDay(),
+                clock.instant().isBefore(closedUntil) ? closedUntil : null);
+    }
+
     private synchronized void giveBack(long tokens) {
         spent = Math.max(0, spent - tokens);
     }

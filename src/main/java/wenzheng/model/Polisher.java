@@ -83,6 +83,11 @@ public class Polisher {
         }
     }
 
+    /** How the model is; empty where none is set. */
+    Optional<Endpoint.Standing> standing() {
+        return settings.on() ? Optional.of(endpoint.standing()) : Optional.empty();
+    }
+
     /**
      * @param reply proven already
      * @param askedAt when the question arrived

@@ -13,6 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import wenzheng.operation.ApiKeys;
 
 /** Lets only holders of a key use the OpenAI protocol; without any key it is not there. */
 @Component
@@ -22,8 +23,12 @@ class OpenAiKeyFilter implements WebFilter {
     private static final String SCHEME = "bearer ";
 
     private final List<byte[]> keys;
+    private final ApiKeys made;
+    private final Crossing crossing;
 
-    OpenAiKeyFilter(OpenAiSettings settings) {
+    OpenAiKeyFilter(OpenAiSettings settings, ApiKeys made, Crossing crossing) {
+        this.made = made;
+        this.crossing = crossing;
         keys = settings.apiKeys().stream().map(OpenAiKeyFilter::digest).toList();
     }
 
@@ -32,15 +37,25 @@ class OpenAiKeyFilter implements WebFilter {
         if (!Asked.isOpenAi(exchange.getRequest())) {
             return chain.filter(exchange);
         }
-        if (keys.isEmpty()) {
-            return Mono.error(new Problem(HttpStatus.NOT_FOUND, "error.no-such-address"));
+        String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return crossing.call(() -> may(authorization)).flatMap(may -> switch (may) {
+            case KNOWN -> chain.filter(exchange);
+            case NO_KEYS -> Mono.error(new Problem(HttpStatus.NOT_FOUND, "error.no-such-address"));
+            case UNKNOWN -> {
+                exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                yield Mono.error(
+                        new OpenAiProblem(HttpStatus.UNAUTHORIZED, null, "invalid_api_key", "error.bad-api-key"));
+            }
+        });
+    }
+
+    private enum May { KNOWN, UNKNOWN, NO_KEYS }
+
+    private May may(@Nullable String authorization) {
+        if (keys.isEmpty() && !made.any()) {
+            return May.NO_KEYS;
         }
-        if (isKnown(exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION))) {
-            return chain.filter(exchange);
-        }
-        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        return Mono.error(
-                new OpenAiProblem(HttpStatus.UNAUTHORIZED, null, "invalid_api_key", "error.bad-api-key"));
+        return isKnown(authorization) ? May.KNOWN : May.UNKNOWN;
     }
 
     /** Takes the same time for any key of a length: digests are compared, each whole, with all. */
@@ -48,12 +63,13 @@ class OpenAiKeyFilter implements WebFilter {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
         }
-        byte[] given = digest(authorization.substring(SCHEME.length()).strip());
+        String key = authorization.substring(SCHEME.length()).strip();
+        byte[] given = digest(key);
         boolean known = false;
-        for (byte[] key : keys) {
-            known |= MessageDigest.isEqual(key, given);
+        for (byte[] each : keys) {
+            known |= MessageDigest.isEqual(each, given);
         }
-        return known;
+        return known || made.knows(key);
     }
 
     private static byte[] digest(String key) {

@@ -1,5 +1,5 @@
 /** The HTTP channel: the contract of version 1, server-sent events, the widget and the pages. */
-@ApplicationModule(allowedDependencies = {"conversation", "answer", "search", "corpus", "language"})
+@ApplicationModule(allowedDependencies = {"operation", "conversation", "answer", "search", "corpus", "language"})
 @NullMarked
 package wenzheng.web;
 

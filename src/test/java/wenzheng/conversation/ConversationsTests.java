@@ -52,6 +52,9 @@ class ConversationsTests {
     private HandOvers handOvers;
 
     @Autowired
+    private OffReplies off;
+
+    @Autowired
     private MessageSource messages;
 
     @Autowired
@@ -62,7 +65,7 @@ class ConversationsTests {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         events = new ConversationEvents(store, settings, clock);
         conversations = new Conversations(
-                pipeline, store, records, events, asked, handOvers, messages, new RandomIds(), settings, meters, clock);
+                pipeline, store, records, events, asked, handOvers, off, messages, new RandomIds(), settings, meters, clock);
     }
 
     @Test

@@ -49,6 +49,9 @@ class QuestionRecordsTests {
     private HandOvers handOvers;
 
     @Autowired
+    private OffReplies off;
+
+    @Autowired
     private MessageSource messages;
 
     @Autowired
@@ -74,7 +77,7 @@ class QuestionRecordsTests {
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         return new Conversations(
                 pipeline, store, new QuestionRecords(jdbc, gists, clock), new ConversationEvents(store, settings, clock),
-                asked, handOvers, messages, new RandomIds(), settings, new SimpleMeterRegistry(), clock);
+                asked, handOvers, off, messages, new RandomIds(), settings, new SimpleMeterRegistry(), clock);
     }
 
     @Test

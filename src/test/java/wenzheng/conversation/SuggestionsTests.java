@@ -58,6 +58,9 @@ class SuggestionsTests {
     private HandOvers handOvers;
 
     @Autowired
+    private OffReplies off;
+
+    @Autowired
     private MessageSource messages;
 
     @Autowired
@@ -106,7 +109,7 @@ class SuggestionsTests {
         asked = new AskedFacts(jdbc, questions, new Visitors(data), clock);
         var settings = new ConversationSettings(Duration.ofDays(30), 2, 20);
         conversations = new Conversations(
-                pipeline, store, records, events, asked, handOvers, messages, new RandomIds(), settings,
+                pipeline, store, records, events, asked, handOvers, off, messages, new RandomIds(), settings,
                 new SimpleMeterRegistry(), clock);
         suggestions = new Suggestions(articles, questions, asked, segmenter, pipeline, clock);
     }

@@ -34,6 +34,9 @@ class UnkeptConversationTests {
     private HandOvers handOvers;
 
     @Autowired
+    private OffReplies off;
+
+    @Autowired
     private MessageSource messages;
 
     @Autowired
@@ -52,6 +55,7 @@ class UnkeptConversationTests {
                 new ConversationEvents(store, settings, Clock.systemUTC()),
                 asked,
                 handOvers,
+                off,
                 messages,
                 new RandomIds(),
                 settings,

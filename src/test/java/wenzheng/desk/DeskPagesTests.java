@@ -150,7 +150,7 @@ class DeskPagesTests {
             looks(page, "answer", width);
             page.locator("[data-key=w]").click();
             looks(page, "order", width);
-            for (String each : List.of("orders", "statistics", "conversations", "staff", "audit", "password")) {
+            for (String each : List.of("orders", "statistics", "conversations", "staff", "operation", "audit", "password")) {
                 page.navigate(address("/desk/" + each));
                 looks(page, each, width);
             }

@@ -103,6 +103,11 @@ class DeskSecurityTests {
             Map.entry("GET /desk/staff", Role.ADMINISTRATOR),
             Map.entry("POST /desk/staff", Role.ADMINISTRATOR),
             Map.entry("POST /desk/staff/{id}", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/staff/{id}/sessions", Role.ADMINISTRATOR),
+            Map.entry("GET /desk/operation", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/operation/assistant", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/operation/keys", Role.ADMINISTRATOR),
+            Map.entry("POST /desk/operation/keys/{id}/revoke", Role.ADMINISTRATOR),
             Map.entry("POST /desk/staff/{id}/password", Role.ADMINISTRATOR));
 
     private static final List<String> OPEN = List.of("GET /desk/login");
@@ -186,6 +191,16 @@ class DeskSecurityTests {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("name=intruder")));
         assertThat(foreign.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void takesNothingThatChangesSomethingWithoutItsToken() throws Exception {
+        DeskClient client = DeskClient.loggedIn(port, "administrator", PASSWORD);
+        for (String address : LEAST.keySet().stream().filter(each -> each.startsWith("POST")).toList()) {
+            String path = address.substring(5).replaceAll("\\{[^}]*}", "1");
+            assertThat(client.post(path, Map.of("_csrf", "")).statusCode()).as(address).isEqualTo(403);
+        }
+        assertThat(client.get("/desk/password").statusCode()).isEqualTo(200);
     }
 
     @Test

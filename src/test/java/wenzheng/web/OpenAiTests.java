@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
+import wenzheng.operation.ApiKeys;
 
 @ServedArticles
 class OpenAiTests {
@@ -35,6 +36,12 @@ class OpenAiTests {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.shared();
+
+    @Autowired
+    private ApiKeys keys;
+
+    @Autowired
+    private Crossing crossing;
 
     @LocalServerPort
     private int port;
@@ -180,7 +187,7 @@ class OpenAiTests {
 
     @Test
     void isNotThereWithoutAConfiguredKey() {
-        OpenAiKeyFilter off = new OpenAiKeyFilter(new OpenAiSettings(List.of(" ")));
+        OpenAiKeyFilter off = new OpenAiKeyFilter(new OpenAiSettings(List.of(" ")), keys, crossing);
         MockServerWebExchange asked = MockServerWebExchange.from(
                 MockServerHttpRequest.get("/v1/models").header("Authorization", "Bearer "));
         assertThatThrownBy(() -> off.filter(asked, _ -> Mono.empty()).block())
@@ -188,6 +195,20 @@ class OpenAiTests {
                         assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND));
         MockServerWebExchange other = MockServerWebExchange.from(MockServerHttpRequest.get("/v1x"));
         off.filter(other, _ -> Mono.empty()).block();
+    }
+
+    @Test
+    void takesAKeyMadeAtTheDeskUntilItIsRevoked() throws Exception {
+        String key = keys.make("门户网站", "admin");
+        assertThat(send(request("/v1/models", key)).statusCode()).isEqualTo(200);
+        ApiKeys.ApiKey made = keys.all().getFirst();
+        assertThat(made.name()).isEqualTo("门户网站");
+        assertThat(made.lastUsedAt()).isNotNull();
+        assertThat(key).startsWith(made.start()).hasSizeGreaterThan(40);
+        assertThat(send(request("/v1/models", key + "x")).statusCode()).isEqualTo(401);
+        assertThat(keys.revoke(made.id())).hasValue("门户网站");
+        assertThat(keys.revoke(made.id())).isEmpty();
+        assertThat(send(request("/v1/models", key)).statusCode()).isEqualTo(401);
     }
 
     @Test
