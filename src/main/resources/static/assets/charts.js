@@ -1,7 +1,7 @@
 // Draws the tables of the page of figures. A chart shows nothing that its table does not say, and is left out where it
 // cannot be drawn.
 
-const COLOURS = ["#2f6fb7", "#2a9d8f", "#e09f3e", "#8a94a3", "#8e5ea2", "#5a8f3c"];
+const COLOURS = ["#2f6fb7", "#2a9d8f", "#e09f3e", "#8a94a3", "#8e5ea2", "#5a8f3c", "#b04a4a"];
 const LYING = 12;
 
 const numbers = (table, series) => {
