@@ -49,6 +49,12 @@ public class AnswerComposer {
     /** Asks that may be too open to answer; a count of nothing known has no answer. */
     private static final Set<FactKind> OPEN = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
 
+    /** What may be told where the figure is not that is asked beside it, and how sure it has to be then. */
+    private static final Set<FactKind> BESIDE_FIGURES =
+            EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.WHO, FactKind.WHERE);
+
+    private static final double LEAST_BESIDE_FIGURES = 0.5;
+
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
 
@@ -170,6 +176,13 @@ public class AnswerComposer {
                 : figures.subList(0, Math.min(MOST_ASKS, figures.size()));
     }
 
+    /** What is asked beside figures that nothing tells: 什么时候消除、怎么消除 where no date is given. */
+    private static List<Ask> besideFigures(Question question) {
+        return asks(question).getFirst().kind().isFigure()
+                ? question.asks().stream().filter(ask -> BESIDE_FIGURES.contains(ask.kind())).limit(1).toList()
+                : List.of();
+    }
+
     /** Without the words of the clauses that ask other things: 新建停车场几处、公园几个 may stand in two places. */
     private static List<Term> termsOf(Ask ask, List<Ask> asks, List<Term> sought) {
         List<Term> own = sought.stream()
@@ -188,16 +201,30 @@ public class AnswerComposer {
     private record Told(List<Citation> citations, Optional<Reckoning> reckoning) {}
 
     private Told tell(Question question, List<Term> sought, Found found) {
+        Map<Line, List<Evidence>> lines = lines(question, asks(question), sought, found);
+        if (lines.isEmpty()) {
+            lines = lines(question, besideFigures(question), sought, found);
+            lines.values().removeIf(line -> line.getFirst().confidence() < LEAST_BESIDE_FIGURES);
+        }
+        return told(question, lines, sought, found);
+    }
+
+    /** What one line each can be told of. */
+    private Map<Line, List<Evidence>> lines(Question question, List<Ask> asks, List<Term> sought, Found found) {
         Map<Line, List<Evidence>> lines = new LinkedHashMap<>();
         Map<Sentence, Set<Figure>> told = new HashMap<>();
-        for (Ask ask : asks(question)) {
-            List<Term> own = termsOf(ask, asks(question), sought);
+        for (Ask ask : asks) {
+            List<Term> own = termsOf(ask, asks, sought);
             for (Evidence evidence : answer(question, ask, own, found.after(told))) {
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }
             lines.values().forEach(line -> line.forEach(evidence ->
                     told.computeIfAbsent(evidence.sentence(), any -> new HashSet<>()).addAll(evidence.figures())));
         }
+        return lines;
+    }
+
+    private Told told(Question question, Map<Line, List<Evidence>> lines, List<Term> sought, Found found) {
         List<Citation> citations = lines.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> -Objects.requireNonNullElse(entry.getKey().vintage(), 0)))
                 .map(entry -> cite(question, entry.getKey(), entry.getValue(), sought, found.readings(), lines.size()))

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import wenzheng.language.Figure;
 import wenzheng.language.Figures;
 import wenzheng.language.Progress;
 import wenzheng.language.Span;
 
 /**
- * A figure that an article states, as a value with its unit. Place and year are those of its sentence.
+ * A figure that an article states, as a value with its unit. Place and year are those of its sentence. Numbers that are
+ * part of a name are none.
  *
  * @param figure with its span in the sentence
  * @param what the words right before and right after it in its clause, each no longer than a few words and without
@@ -22,6 +24,9 @@ record Fact(Figure figure, List<String> what, Set<Progress> progress) {
     /** A thing's name with what is done to it, in characters. */
     private static final int BESIDE = 7;
 
+    /** What a number stands before in a name: 57中 is a school, and no 57 of anything. */
+    private static final Pattern NAMED = Pattern.compile("^(?:中|小|高)(?![一-龥&&[^和与及等]])");
+
     /**
      * @param folded a sentence
      * @param clauses of the sentence
@@ -29,7 +34,7 @@ record Fact(Figure figure, List<String> what, Set<Progress> progress) {
      */
     static List<Fact> in(String folded, List<Span> clauses) {
         List<Fact> facts = new ArrayList<>();
-        List<Figure> figures = Figures.in(folded);
+        List<Figure> figures = Figures.in(folded).stream().filter(figure -> !isName(folded, figure)).toList();
         for (int i = 0; i < figures.size(); i++) {
             Span figure = figures.get(i).span();
             Span clause = clauses.stream()
@@ -50,6 +55,14 @@ record Fact(Figure figure, List<String> what, Set<Progress> progress) {
             facts.add(new Fact(figures.get(i), what, Progress.in(clause.of(folded))));
         }
         return facts;
+    }
+
+    /** Whether the number only tells one of its kind from others: 第102高中, 57中. */
+    private static boolean isName(String folded, Figure figure) {
+        Span span = figure.span();
+        return figure.kind() == Figure.Kind.NUMBER
+                && (span.start() > 0 && folded.charAt(span.start() - 1) == '第'
+                        || NAMED.matcher(folded.substring(span.end())).find());
     }
 
     private static String words(String text) {

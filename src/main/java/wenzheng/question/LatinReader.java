@@ -69,7 +69,7 @@ final class LatinReader {
      * @return the Chinese for its terms and names, in their order; a word that has none stays, as something sought
      */
     String english(String text) {
-        List<String> tokens = TOKEN.matcher(text).results().map(MatchResult::group).toList();
+        List<String> tokens = new ArrayList<>(TOKEN.matcher(text).results().map(MatchResult::group).toList());
         StringBuilder chinese = new StringBuilder();
         Set<String> said = new HashSet<>();
         int at = 0;
@@ -82,6 +82,12 @@ final class LatinReader {
             }
             if (meaning == null) {
                 meaning = name(tokens, at);
+            }
+            List<String> parts = List.of(tokens.get(at).split("(?<=[a-z])-(?=[a-z])"));
+            if (meaning == null && parts.size() > 1) {
+                tokens.remove(at);
+                tokens.addAll(at, parts);
+                continue;
             }
             if (meaning == null && !functionWords.contains(tokens.get(at))) {
                 meaning = " " + tokens.get(at) + " ";

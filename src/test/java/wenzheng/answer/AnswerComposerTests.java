@@ -48,6 +48,8 @@ class AnswerComposerTests {
                     "民生|新建续建中小学、幼儿园26所,建成投用7所;扩充优质教育资源总量。",
                     "城市|新建公共停车场35处、新增停车位7500个;新建公厕10座。",
                     "城市|马庄郊野公园开工,长江路生态廊道竣工,新增绿化面积60万平方米。"),
+            article("005", "二七区", 2021,
+                    "教育|进一步打造2中、4中、57中等一批名校教育集团;加快推进第102高中、第二实验高中两所学校建设的前期工作。"),
             article("004", null, 2021,
                     "发展|2020年，全省新登记企业12万家。",
                     "发展|2021年，全省新通车公路300公里。",
@@ -121,6 +123,17 @@ class AnswerComposerTests {
     void answersEachAskOfAQuestionByAFigureOfItsOwn() {
         assertThat(ask("中原区新建公共停车场多少处，其中新增停车位多少个？").text()).contains("35处", "7500个");
         assertThat(ask("管城区2022年新建改扩建中小学幼儿园多少所，打造示范点又是多少？").text()).contains("43所");
+    }
+
+    @Test
+    void tellsWhatIsAskedBesideAFigureThatNothingTells() {
+        assertThat(ask("管城区“大班额”什么时候消除，怎么消除“大班额”？").text()).contains("尽快消除义务教育“大班额”");
+        assertThat(ask("中原区马庄郊野公园门票多少钱，怎么买？")).isInstanceOf(Reply.Abstained.class);
+    }
+
+    @Test
+    void takesNoNumberOfANameForACount() {
+        assertThat(ask("二七区有几所学校要建设？").text()).contains("第102高中、第二实验高中两所学校");
     }
 
     @Test

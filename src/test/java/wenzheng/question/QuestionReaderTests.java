@@ -137,6 +137,7 @@ class QuestionReaderTests {
         assertThat(question.places().getFirst().candidates().getFirst().name()).isEqualTo("中原区");
         assertThat(question.period().years()).containsExactly(2021);
         assertThat(question.text()).contains("公共停车场");
+        assertThat(read("Which dead-end roads are government-led?").text()).contains("断头路", "政府", "主导");
     }
 
     @Test
