@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
@@ -24,6 +25,7 @@ import wenzheng.question.Gists;
 import wenzheng.question.QuestionReader;
 
 /** Each test on a day of its own, half past midnight in Shanghai, when it is still the day before at Greenwich. */
+@Tag("database")
 @ServedArticles
 class QuestionRecordsTests {
 

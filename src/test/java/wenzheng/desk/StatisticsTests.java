@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,6 +23,7 @@ import wenzheng.conversation.Exchange;
 import wenzheng.conversation.Feedback;
 
 /** What a supervisor sees of what people ask, and that it leads to the conversations. */
+@Tag("database")
 @ServedArticles
 class StatisticsTests {
 
