@@ -3,13 +3,17 @@ package wenzheng.desk;
 import static wenzheng.desk.StaffController.text;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -35,8 +39,8 @@ class OperationController {
     /** Parts that are shown, in this order, those that there are. */
     private static final List<String> PARTS = List.of("search", "corpus", "model", "telegram", "db", "data", "diskSpace");
 
-    /** @param name of the part, @param state UP, DOWN or UNKNOWN */
-    record Part(String name, String state, Map<String, Object> details) {}
+    /** @param state UP, DOWN, UNKNOWN or OUT_OF_SERVICE */
+    record Part(String name, String state, List<PartDetails.Detail> details) {}
 
     /** What forms send; a field that one lacks is {@code null}. */
     record OperationForm(AssistantSwitch.@Nullable Mode mode, @Nullable String name) {}
@@ -45,23 +49,33 @@ class OperationController {
     private final ApiKeys keys;
     private final HealthContributorRegistry health;
     private final AuditLog audit;
+    private final MessageSource messages;
+    private final Clock clock;
 
-    OperationController(AssistantSwitch assistant, ApiKeys keys, HealthContributorRegistry health, AuditLog audit) {
+    OperationController(
+            AssistantSwitch assistant,
+            ApiKeys keys,
+            HealthContributorRegistry health,
+            AuditLog audit,
+            MessageSource messages,
+            Clock clock) {
         this.assistant = assistant;
         this.keys = keys;
         this.health = health;
         this.audit = audit;
+        this.messages = messages;
+        this.clock = clock;
     }
 
     @GetMapping("/desk/operation")
-    Rendering page() {
-        return page("", "");
+    Rendering page(Locale locale) {
+        return page("", "", locale);
     }
 
     @PostMapping("/desk/operation/assistant")
-    Rendering turn(@AuthenticationPrincipal StaffMember me, @ModelAttribute OperationForm form) {
+    Rendering turn(@AuthenticationPrincipal StaffMember me, @ModelAttribute OperationForm form, Locale locale) {
         if (form.mode() == null) {
-            return page("desk.operation.bad-mode", "");
+            return page("desk.operation.bad-mode", "", locale);
         }
         if (assistant.set(form.mode(), me.name())) {
             audit.record(me, Action.ASSISTANT_SWITCHED, form.mode().name(), "");
@@ -71,14 +85,14 @@ class OperationController {
 
     /** Makes a key; the page that comes back is the only one that ever shows it. */
     @PostMapping("/desk/operation/keys")
-    Rendering make(@AuthenticationPrincipal StaffMember me, @ModelAttribute OperationForm form) {
+    Rendering make(@AuthenticationPrincipal StaffMember me, @ModelAttribute OperationForm form, Locale locale) {
         String name = Conversations.masked(text(form.name())).strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            return page("desk.operation.bad-key-name", "");
+            return page("desk.operation.bad-key-name", "", locale);
         }
         String made = keys.make(name, me.name());
         audit.record(me, Action.KEY_MADE, name, "");
-        return page("", made);
+        return page("", made, locale);
     }
 
     @PostMapping("/desk/operation/keys/{id}/revoke")
@@ -88,31 +102,31 @@ class OperationController {
         return StaffController.to("/desk/operation");
     }
 
-    private Rendering page(String problem, String made) {
+    private Rendering page(String problem, String made, Locale locale) {
+        PartDetails details = new PartDetails(
+                (key, arguments) -> messages.getMessage(key, arguments, locale), clock.getZone());
         return Rendering.view("desk/operation")
                 .modelAttribute("standing", assistant.standing())
                 .modelAttribute("modes", AssistantSwitch.Mode.values())
                 .modelAttribute("keys", keys.all())
                 .modelAttribute("made", made)
                 .modelAttribute("longest", LONGEST_NAME)
-                .modelAttribute("parts", PARTS.stream().flatMap(name -> parts(name).stream()).toList())
+                .modelAttribute("parts", PARTS.stream().flatMap(name -> parts(name, details)).toList())
                 .modelAttribute("problem", problem)
                 .status(problem.isEmpty() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                 .build();
     }
 
-    private List<Part> parts(String name) {
-        return switch (health.getContributor(name)) {
-            case HealthIndicator indicator -> {
-                Health found = indicator.health(true);
-                yield List.of(new Part(name, found.getStatus().getCode(), found.getDetails()));
-            }
-            case CompositeHealthContributor several -> several.stream()
-                    .filter(entry -> entry.contributor() instanceof HealthIndicator)
-                    .map(entry -> ((HealthIndicator) entry.contributor()).health(true))
-                    .map(found -> new Part(name, found.getStatus().getCode(), found.getDetails()))
-                    .toList();
-            case null -> List.of();
+    private Stream<Part> parts(String name, PartDetails details) {
+        return found(health.getContributor(name))
+                .map(found -> new Part(name, found.getStatus().getCode(), details.of(found.getDetails())));
+    }
+
+    private static Stream<Health> found(@Nullable HealthContributor contributor) {
+        return switch (contributor) {
+            case HealthIndicator indicator -> Stream.ofNullable(indicator.health(true));
+            case CompositeHealthContributor several -> several.stream().flatMap(entry -> found(entry.contributor()));
+            case null -> Stream.of();
         };
     }
 }

@@ -131,8 +131,15 @@ class OperationTests {
     @Test
     void saysOfEachPartWhetherItIsWell() throws Exception {
         assertThat(administrator.get("/desk/operation").body())
-                .contains("索引", "文章", "语言模型", "机器人", "数据库", "数据目录", "磁盘空间", "3 of 3 articles")
-                .contains("wenzheng.telegram.token is not set", "wenzheng.model.base-url is not set");
+                .contains("索引", "文章", "语言模型", "机器人", "数据库", "数据目录", "磁盘空间", "按字词可查", "3/3")
+                .contains("没有设置 wenzheng.telegram.token", "没有设置 wenzheng.model.base-url")
+                .containsPattern("[0-9]+\\.[0-9] GB")
+                .doesNotContain("leftOut", "threshold", "validationQuery", " of ", "is not set");
+        assertThat(administrator.send(administrator.request("/desk/operation")
+                                .header("Accept", "text/html")
+                                .header("Accept-Language", "en"))
+                        .body())
+                .contains("Found by words", "3/3", "Off: wenzheng.telegram.token is not set");
     }
 
     @Test
