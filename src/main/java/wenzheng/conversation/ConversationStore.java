@@ -152,7 +152,7 @@ class ConversationStore {
     SequencedMap<String, String> newestQuestions(int limit) {
         SequencedMap<String, String> byWords = new LinkedHashMap<>();
         jdbc.sql("select id, utterance from turn where status in ('ANSWERED', 'NO_ANSWER', 'CLARIFICATION') "
-                        + "order by asked_at desc, id fetch first :limit rows only")
+                        + "order by asked_at desc, id desc fetch first :limit rows only")
                 .param("limit", MOST_REPEATED * limit)
                 .query((row, _) -> Map.entry(row.getString("utterance"), row.getString("id")))
                 .list()

@@ -104,7 +104,7 @@ class HandOverStore {
     void endForgotten(Instant at) {
         jdbc.sql("""
                         update handover set state = 'ENDED', open_of = null, draft = null, ended_at = :at
-                        where state <> 'ENDED' and conversation_id is null""")
+                        where state in ('WAITING', 'TAKEN') and conversation_id is null""")
                 .param("at", utc(at))
                 .update();
     }
@@ -138,7 +138,7 @@ class HandOverStore {
     List<HandOver> open() {
         List<HandOver> all = new ArrayList<>();
         int[] place = {0};
-        jdbc.sql(COLUMNS + "where h.state <> 'ENDED' and h.conversation_id is not null order by h.id")
+        jdbc.sql(COLUMNS + "where h.state in ('WAITING', 'TAKEN') and h.conversation_id is not null order by h.id")
                 .query((row, _) -> handOver(row, row.getString("clerk") == null ? ++place[0] : 0))
                 .list()
                 .forEach(all::add);

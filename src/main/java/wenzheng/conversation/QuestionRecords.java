@@ -58,6 +58,11 @@ public class QuestionRecords {
         this.clock = clock;
     }
 
+    /** Keys of all topics, the one for what is of none last. */
+    public List<String> topics() {
+        return topics.keys();
+    }
+
     /** What is to be recorded of a settled turn, and a row to count it in. */
     public RecordedQuestion of(Turn turn, Channel channel, Instant at) {
         return of(turn, channel, LocalDate.ofInstant(at, clock.getZone()));

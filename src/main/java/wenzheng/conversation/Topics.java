@@ -34,6 +34,11 @@ final class Topics {
     private final List<Topic> topics =
             WordList.read(Topics.class, "topics.tsv").stream().map(Topic::of).toList();
 
+    /** In the order of the list, {@value #OTHER} last. */
+    List<String> keys() {
+        return Stream.concat(topics.stream().map(Topic::key), Stream.of(OTHER)).toList();
+    }
+
     /** @return the key of its topic, {@value #OTHER} where none fits */
     String of(String text) {
         String folded = Folding.fold(text);

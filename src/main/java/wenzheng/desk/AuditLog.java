@@ -94,7 +94,7 @@ class AuditLog {
      */
     List<Entry> page(String staff, long before) {
         return jdbc.sql("select id, at, staff, action, subject, detail from audit "
-                        + "where id < :before and (:staff = '' or staff = :staff) "
+                        + "where id < :before " + (staff.isEmpty() ? "" : "and staff = :staff ")
                         + "order by id desc fetch first :limit rows only")
                 .param("before", before)
                 .param("staff", staff)

@@ -20,6 +20,9 @@ class Statistics {
     static final List<String> TABLES = List.of(
             "day", "kind", "channel", "district", "topic", "asked", "unanswered", "hand-overs", "drafts");
 
+    /** Those of them that are added up from the counts. */
+    private static final List<String> COUNTED = List.of("day", "kind", "channel", "district", "topic");
+
     /** @param totals by the key of the message that names each */
     record Overview(Map<String, String> totals, List<StatisticsTable> tables) {}
 
@@ -43,7 +46,11 @@ class Statistics {
     /** @return empty where there is no table of the name */
     Optional<StatisticsTable> table(String name, Wanted wanted, Locale locale) {
         return TABLES.contains(name)
-                ? Optional.of(table(name, counted(wanted, locale), wanted, waited(wanted)))
+                ? Optional.of(table(
+                        name,
+                        COUNTED.contains(name) ? counted(wanted, locale) : sheet(wanted, locale),
+                        wanted,
+                        name.equals("hand-overs") ? waited(wanted) : List.of()))
                 : Optional.empty();
     }
 
@@ -59,10 +66,15 @@ class Statistics {
     }
 
     private StatisticsSheet counted(Wanted wanted, Locale locale) {
-        StatisticsSheet sheet = new StatisticsSheet(
-                wanted, clock.getZone(), (key, arguments) -> messages.getMessage(key, arguments, locale));
-        store.counts(wanted, sheet::add);
+        StatisticsSheet sheet = sheet(wanted, locale);
+        store.parts(wanted, sheet::add);
+        store.days(wanted, sheet::add);
         return sheet;
+    }
+
+    private StatisticsSheet sheet(Wanted wanted, Locale locale) {
+        return new StatisticsSheet(
+                wanted, clock.getZone(), (key, arguments) -> messages.getMessage(key, arguments, locale));
     }
 
     private List<Waited> waited(Wanted wanted) {

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import wenzheng.conversation.Channel;
 import wenzheng.conversation.HandOvers;
+import wenzheng.conversation.QuestionRecords;
 import wenzheng.desk.AuditLog.Action;
 import wenzheng.desk.StatisticsStore.Wanted;
 
@@ -76,6 +77,7 @@ class StatisticsController {
     private final StatisticsStore store;
     private final HandOvers handOvers;
     private final LookUpStore lookUps;
+    private final QuestionRecords records;
     private final Caller caller;
     private final AuditLog audit;
     private final MessageSource messages;
@@ -86,6 +88,7 @@ class StatisticsController {
             StatisticsStore store,
             HandOvers handOvers,
             LookUpStore lookUps,
+            QuestionRecords records,
             Caller caller,
             AuditLog audit,
             MessageSource messages,
@@ -94,6 +97,7 @@ class StatisticsController {
         this.store = store;
         this.handOvers = handOvers;
         this.lookUps = lookUps;
+        this.records = records;
         this.caller = caller;
         this.audit = audit;
         this.messages = messages;
@@ -172,7 +176,7 @@ class StatisticsController {
                 .modelAttribute("wanted", wanted)
                 .modelAttribute("channels", Channel.values())
                 .modelAttribute("districts", caller.districts())
-                .modelAttribute("topics", store.topics());
+                .modelAttribute("topics", records.topics());
     }
 
     private Spreadsheet sheet(String name, Filter filter, Locale locale) {

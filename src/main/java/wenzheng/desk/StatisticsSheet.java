@@ -18,6 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import wenzheng.desk.StatisticsStore.Count;
 import wenzheng.desk.StatisticsStore.Drafts;
 import wenzheng.desk.StatisticsStore.Group;
+import wenzheng.desk.StatisticsStore.Part;
 import wenzheng.desk.StatisticsStore.Waited;
 import wenzheng.desk.StatisticsStore.Wanted;
 import wenzheng.desk.StatisticsTable.Cell;
@@ -78,13 +79,16 @@ final class StatisticsSheet {
         Stream.of("kind", "channel", "district", "topic").forEach(name -> by.put(name, new HashMap<>()));
     }
 
-    void add(Count count) {
+    void add(LocalDate day, Count count) {
+        days.computeIfAbsent(day, _ -> new Sums()).add(count);
+    }
+
+    void add(Part part, Count count) {
         all.add(count);
-        days.computeIfAbsent(count.day(), _ -> new Sums()).add(count);
         add("kind", count.kind(), count);
-        add("channel", count.channel(), count);
-        add("district", count.district(), count);
-        add("topic", count.topic(), count);
+        add("channel", part.channel(), count);
+        add("district", part.district(), count);
+        add("topic", part.topic(), count);
     }
 
     private void add(String name, String value, Count count) {

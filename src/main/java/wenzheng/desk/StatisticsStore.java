@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,15 +22,15 @@ class StatisticsStore {
 
     static final int PAGE = 50;
 
-    private static final String FILTER = " and (:channel = '' or q.channel = :channel)"
-            + " and (:district = '' or q.district = :district) and (:topic = '' or q.topic = :topic)";
-
+    /** The questions first, and what belongs to those that are shown only: it is in four other tables. */
     private static final String QUESTIONS = """
             select q.id, q.wording, q.channel, q.district, q.topic, q.kind, c.number as conversation, l.call_id,
                    coalesce(t.asked_at, l.asked_at) as asked_at, f.rating
-            from recorded_question q left join turn t on t.id = q.turn_id
-                 left join conversation c on c.id = t.conversation_id
-                 left join desk_lookup l on l.id = q.lookup_id left join feedback f on f.turn_id = q.turn_id\s""";
+            from (select q.* from recorded_question q %s where q.id < :before and q.asked_on between :from and :to %s
+                  order by q.id desc fetch first :limit rows only) q
+                 left join turn t on t.id = q.turn_id left join conversation c on c.id = t.conversation_id
+                 left join desk_lookup l on l.id = q.lookup_id left join feedback f on f.turn_id = q.turn_id
+            order by q.id desc""";
 
     /**
      * Which questions are looked at.
@@ -42,9 +43,11 @@ class StatisticsStore {
      */
     record Wanted(LocalDate from, LocalDate to, String channel, String district, String topic) {}
 
-    /** How many questions of a day, by all they are counted by. */
-    record Count(
-            LocalDate day, String channel, String district, String topic, String kind, long questions, long up, long down) {}
+    /** How many questions there were of a kind of reply, and what was thought of them. */
+    record Count(String kind, long questions, long up, long down) {}
+
+    /** Which of the questions that are wanted. */
+    record Part(String channel, String district, String topic) {}
 
     /** @param takenAt {@code null} where nobody took it, yet or at all */
     record Waited(Instant askedAt, @Nullable Instant takenAt) {}
@@ -85,19 +88,26 @@ class StatisticsStore {
         this.jdbc = jdbc;
     }
 
-    void counts(Wanted wanted, Consumer<Count> each) {
-        jdbc.sql("select asked_on, channel, district, topic, kind, questions, up, down from daily_count q "
-                        + "where asked_on between :from and :to" + FILTER)
+    void days(Wanted wanted, BiConsumer<LocalDate, Count> each) {
+        counted("asked_on", wanted, row -> each.accept(row.getObject("asked_on", LocalDate.class), count(row)));
+    }
+
+    void parts(Wanted wanted, BiConsumer<Part, Count> each) {
+        counted("channel, district, topic", wanted, row -> each.accept(
+                new Part(row.getString("channel"), row.getString("district"), row.getString("topic")), count(row)));
+    }
+
+    private void counted(String by, Wanted wanted, RowCallbackHandler each) {
+        jdbc.sql("""
+                        select %s, kind, sum(questions) as questions, sum(up) as up, sum(down) as down from daily_count q
+                        where asked_on between :from and :to %s group by %s, kind"""
+                        .formatted(by, filter(wanted), by))
                 .params(values(wanted))
-                .query((ResultSet row) -> each.accept(new Count(
-                        row.getObject("asked_on", LocalDate.class),
-                        row.getString("channel"),
-                        row.getString("district"),
-                        row.getString("topic"),
-                        row.getString("kind"),
-                        row.getLong("questions"),
-                        row.getLong("up"),
-                        row.getLong("down"))));
+                .query(each);
+    }
+
+    private static Count count(ResultSet row) throws SQLException {
+        return new Count(row.getString("kind"), row.getLong("questions"), row.getLong("up"), row.getLong("down"));
     }
 
     /** @return those asked for from {@code from}, before {@code to}, in that order */
@@ -136,7 +146,7 @@ class StatisticsStore {
                         from recorded_question q
                         where asked_on between :from and :to and meaning is not null and kind in (%s) %s
                         group by meaning order by count(*) desc, max(id) desc fetch first :limit rows only"""
-                        .formatted(unanswered ? "'NO_ANSWER'" : "'ANSWERED', 'CLARIFICATION', 'NO_ANSWER'", FILTER))
+                        .formatted(unanswered ? "'NO_ANSWER'" : "'ANSWERED', 'CLARIFICATION', 'NO_ANSWER'", filter(wanted)))
                 .params(values(wanted))
                 .param("limit", limit)
                 .query((row, _) -> new Group(
@@ -168,11 +178,11 @@ class StatisticsStore {
      * @return newest first, {@value #PAGE} at most
      */
     List<Asked> questions(Wanted wanted, @Nullable Long meaning, String kind, String rating, long before) {
-        return jdbc.sql(QUESTIONS + "where q.id < :before and q.asked_on between :from and :to" + FILTER
-                        + (meaning == null ? "" : " and q.meaning = :meaning")
-                        + (kind.isEmpty() ? "" : " and q.kind = :kind")
-                        + (rating.isEmpty() ? "" : " and f.rating = :rating")
-                        + " order by q.id desc fetch first :limit rows only")
+        return jdbc.sql(QUESTIONS.formatted(
+                        rating.isEmpty() ? "" : "join feedback r on r.turn_id = q.turn_id and r.rating = :rating",
+                        filter(wanted)
+                                + (meaning == null ? "" : " and q.meaning = :meaning")
+                                + (kind.isEmpty() ? "" : " and q.kind = :kind")))
                 .params(values(wanted))
                 .param("before", before)
                 .param("meaning", meaning)
@@ -181,11 +191,6 @@ class StatisticsStore {
                 .param("limit", PAGE)
                 .query(StatisticsStore::asked)
                 .list();
-    }
-
-    /** Keys of those that were asked about, by name. */
-    List<String> topics() {
-        return jdbc.sql("select distinct topic from daily_count order by topic").query(String.class).list();
     }
 
     /** The id of a conversation that is still kept. */
@@ -208,6 +213,13 @@ class StatisticsStore {
                 row.getLong("conversation"),
                 row.getString("call_id"),
                 row.getString("rating"));
+    }
+
+    /** Only what is asked for: a condition that may be none keeps H2 from its indexes. */
+    private static String filter(Wanted wanted) {
+        return (wanted.channel().isEmpty() ? "" : " and q.channel = :channel")
+                + (wanted.district().isEmpty() ? "" : " and q.district = :district")
+                + (wanted.topic().isEmpty() ? "" : " and q.topic = :topic");
     }
 
     private static Map<String, ?> values(Wanted wanted) {

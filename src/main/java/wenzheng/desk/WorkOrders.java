@@ -134,16 +134,15 @@ class WorkOrders {
     /** @return newest first, at most {@code limit} */
     List<WorkOrder> find(Wanted wanted, int limit) {
         String words = "%" + wanted.words().strip().replaceAll("([!%_])", "!$1") + "%";
-        return jdbc.sql(COLUMNS + """
-                        where id < :before and (:district = '' or district = :district)
-                          and (:both or saved <> :drafts)
-                          and (:words = '%%' or question like :words escape '!' or summary like :words escape '!'
-                               or category like :words escape '!' or evidence like :words escape '!'
-                               or said like :words escape '!')
-                        order by id desc fetch first :limit rows only""")
+        return jdbc.sql(COLUMNS + "where id < :before"
+                        + (wanted.district().isEmpty() ? "" : " and district = :district")
+                        + (wanted.drafts() == null ? "" : " and saved <> :drafts")
+                        + (wanted.words().isBlank() ? "" : " and (question like :words escape '!' or summary like :words"
+                                + " escape '!' or category like :words escape '!' or evidence like :words escape '!'"
+                                + " or said like :words escape '!')")
+                        + " order by id desc fetch first :limit rows only")
                 .param("before", wanted.before())
                 .param("district", wanted.district())
-                .param("both", wanted.drafts() == null)
                 .param("drafts", Boolean.TRUE.equals(wanted.drafts()))
                 .param("words", words)
                 .param("limit", limit)

@@ -46,9 +46,6 @@ class StatisticsTests {
     private Conversations conversations;
 
     @Autowired
-    private StatisticsStore statistics;
-
-    @Autowired
     private JdbcClient jdbc;
 
     private DeskClient supervisor;
@@ -153,6 +150,5 @@ class StatisticsTests {
                         "because desk.reason.empty 2");
         assertThat(Optional.ofNullable(table.rows().getFirst().label().link())).isEmpty();
         assertThat(table.key()).isEqualTo("desk.statistics.drafts".toLowerCase(Locale.ROOT));
-        assertThat(statistics.topics()).isNotNull();
     }
 }
