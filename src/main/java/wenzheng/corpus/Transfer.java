@@ -44,6 +44,9 @@ final class Transfer {
      * @throws IOException where nothing was done; or where the rest is done at the next start
      */
     Set<String> make() throws IOException {
+        if (steps.isEmpty()) {
+            return Set.of();
+        }
         write(journal, (String.join("\n", steps) + "\n").getBytes(StandardCharsets.UTF_8));
         return finish(journal);
     }
@@ -62,6 +65,10 @@ final class Transfer {
             return names;
         }
         for (String step : left) {
+            if (step.isEmpty()) {
+                // Of a change that changed nothing: earlier versions wrote that down too.
+                continue;
+            }
             String[] parts = step.split("\t");
             Path path = Path.of(parts[1]);
             if (parts[0].equals("remove")) {

@@ -159,6 +159,15 @@ class TendingTests {
     }
 
     @Test
+    void goesOnAfterACorrectionThatChangesNothing() throws IOException {
+        tending.correct("old", version("old"), CatalogueEntry.NONE);
+        tending.correct("old", version("old"), CatalogueEntry.NONE);
+        Files.writeString(articles.journal(), "\n");
+        tending.correct("old", version("old"), PARKS);
+        assertThat(articles.find("old").orElseThrow().district()).isEqualTo("上街区");
+    }
+
+    @Test
     void answersFromNoArticlePastItsTime() throws IOException {
         tending.correct("old", version("old"),
                 new CatalogueEntry(null, null, null, null, LocalDate.parse("2026-11-21"), null));
