@@ -37,8 +37,12 @@ public class Conversations {
 
     private static final Duration BETWEEN_ERRORS = Duration.ofMinutes(1);
 
-    /** Control characters but line break and tab, and halves of characters: PostgreSQL refuses them. */
-    private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");
+    /**
+     * Control characters but line break and tab, and halves of characters: PostgreSQL refuses them. And what turns about
+     * the words beside it: a page would show what nobody wrote.
+     */
+    private static final Pattern UNSTORABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
 
     /** A random UUID: nobody guesses another's. */
     private static final Pattern UNGUESSABLE = Pattern.compile(
@@ -444,11 +448,21 @@ public class Conversations {
         return PersonalNumbers.mask(storable(words));
     }
 
+    /** As {@link #masked(String)}, and at most so many characters of it, none of them cut in two. */
+    public static String masked(String words, int most) {
+        String masked = masked(words);
+        if (masked.length() <= most) {
+            return masked;
+        }
+        return masked.substring(0, Character.isHighSurrogate(masked.charAt(most - 1)) ? most - 1 : most);
+    }
+
     private static boolean holdsPersonal(String words) {
         return !masked(words).equals(storable(words));
     }
 
-    private static String storable(String words) {
+    /** The words without what no database takes, or turns about what stands beside it. */
+    public static String storable(String words) {
         return UNSTORABLE.matcher(words).replaceAll("");
     }
 }

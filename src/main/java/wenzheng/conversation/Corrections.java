@@ -147,8 +147,7 @@ public class Corrections {
         String text = question.period().relative() && question.period().years().size() == 1
                 ? question.text().replaceFirst("今年|本年|去年|前年|明年", question.period().years().iterator().next() + "年")
                 : question.text();
-        String whole = places + text;
-        return whole.length() <= LONGEST_QUESTION ? whole : whole.substring(0, LONGEST_QUESTION);
+        return Conversations.masked(places + text, LONGEST_QUESTION);
     }
 
     /** @return why it was not, empty where it was */
@@ -220,8 +219,7 @@ public class Corrections {
 
     /** Back on the list, with the reason. Returns whether it was as it was seen. */
     public boolean reject(long id, int stamp, String by, String reason) {
-        String masked = Conversations.masked(reason).strip();
-        String note = masked.substring(0, Math.min(LONGEST_NOTE, masked.length()));
+        String note = Conversations.masked(reason.strip(), LONGEST_NOTE);
         return seen(id, stamp, State.PROPOSED).filter(seen -> move(seen, State.REPORTED, by, note)).isPresent();
     }
 

@@ -273,7 +273,6 @@ public class HandOvers {
     }
 
     private static String cut(String words) {
-        String masked = Conversations.masked(words).strip();
-        return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST);
+        return Conversations.masked(words.strip(), LONGEST).strip();
     }
 }

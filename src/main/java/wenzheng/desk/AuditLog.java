@@ -111,6 +111,6 @@ class AuditLog {
 
     private static String beginning(String words, int most) {
         String masked = Conversations.masked(words);
-        return masked.length() <= most ? masked : masked.substring(0, most - 1) + "…";
+        return masked.length() <= most ? masked : Conversations.masked(masked, most - 1) + "…";
     }
 }

@@ -28,7 +28,7 @@ class CallerController {
     /** What the form on the page sends; a field that it lacks is {@code null}. */
     record Form(@Nullable String call, @Nullable String q, @Nullable String district, @Nullable String year) {
 
-        Caller.Asked asked() {
+        Caller.Asked asked(Caller caller) {
             String question = text(q);
             String ofCall = text(call);
             if (question.length() > Caller.LONGEST || !ofCall.matches("[0-9a-f-]{36}")) {
@@ -36,8 +36,9 @@ class CallerController {
             }
             String where = text(district);
             String when = text(year);
+            boolean known = !where.isBlank() && caller.districts().contains(where);
             return new Caller.Asked(
-                    ofCall, question, where.isBlank() ? null : where, when.matches("[0-9]{4}") ? Integer.valueOf(when) : null);
+                    ofCall, question, known ? where : null, when.matches("[0-9]{4}") ? Integer.valueOf(when) : null);
         }
     }
 
@@ -65,14 +66,14 @@ class CallerController {
     @GetMapping("/desk/results")
     Rendering results(@ModelAttribute Form form) {
         return Rendering.view("desk/results")
-                .modelAttribute("passages", caller.glance(form.asked()))
+                .modelAttribute("passages", caller.glance(form.asked(caller)))
                 .modelAttribute("typed", !text(form.q()).isBlank())
                 .build();
     }
 
     @PostMapping("/desk/answer")
     Rendering answer(@AuthenticationPrincipal StaffMember me, @ModelAttribute Form form) {
-        Caller.Answer answer = caller.ask(me, form.asked());
+        Caller.Answer answer = caller.ask(me, form.asked(caller));
         return Rendering.view("desk/answer")
                 .modelAttribute("lookUp", answer.lookUp())
                 .modelAttribute("passages", answer.next())

@@ -1,5 +1,6 @@
 package wenzheng.desk;
 
+import java.beans.PropertyEditorSupport;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -8,12 +9,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.reactive.result.view.CsrfRequestDataValueProcessor;
 import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import wenzheng.conversation.Conversations;
 import wenzheng.corpus.TendingProblem;
 
 /** What all pages of the desk show: who is logged in, and the token that their forms send along. */
@@ -24,6 +28,17 @@ class DeskPages {
 
     DeskPages(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Whatever a form or an address brings. */
+    @InitBinder
+    void withoutTraps(WebDataBinder binder) {
+        binder.registerCustomEditor(String.class, new PropertyEditorSupport() {
+            @Override
+            public void setAsText(String text) {
+                setValue(Conversations.storable(text));
+            }
+        });
     }
 
     @ModelAttribute("_csrf")

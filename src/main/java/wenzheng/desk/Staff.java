@@ -94,7 +94,7 @@ class Staff {
     }
 
     private Optional<StaffMember> verified(String name, String password) {
-        Optional<StaffMember> member = store.find(folded(name));
+        Optional<StaffMember> member = named(name);
         Optional<String> hash = member.flatMap(found -> store.hash(found.id()));
         if (member.isEmpty() || hash.isEmpty() || password.length() > LONGEST_PASSWORD) {
             matches(password, nobody());
@@ -121,7 +121,7 @@ class Staff {
 
     /** A member whom an OpenID Connect provider vouches for; empty where nobody enabled has the name. */
     Optional<StaffMember> vouchedFor(String name) {
-        Optional<StaffMember> member = store.find(folded(name)).filter(StaffMember::enabled);
+        Optional<StaffMember> member = named(name).filter(StaffMember::enabled);
         member.ifPresentOrElse(
                 known -> audit.record(known, Action.LOGGED_IN, known.name(), "OpenID Connect"),
                 () -> audit.record(null, Action.LOGIN_FAILED, "?", "OpenID Connect"));
@@ -226,6 +226,10 @@ class Staff {
         } finally {
             hashing.release();
         }
+    }
+
+    private Optional<StaffMember> named(String name) {
+        return Optional.of(folded(name)).filter(NAME.asMatchPredicate()).flatMap(store::find);
     }
 
     private static String folded(String name) {

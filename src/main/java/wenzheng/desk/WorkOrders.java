@@ -97,13 +97,17 @@ class WorkOrders {
         return id;
     }
 
-    /** @param saved makes it more than a draft, for good */
+    /**
+     * Writes what a draft, or with {@code saved} any order, holds: what was saved changes by being saved again alone.
+     *
+     * @param saved makes it more than a draft, for good
+     */
     void write(StaffMember clerk, long id, Written written, boolean saved) {
         int changed = filled(clerk, written, """
                         update work_order set question = :question, summary = :summary, district = :district,
                                category = :category, evidence = :evidence, said = :said, changed_by = :by, changed_at = :at,
                                saved = (saved or :saved)
-                        where id = :id""")
+                        where id = :id and (:saved or not saved)""")
                 .param("id", id)
                 .param("saved", saved)
                 .update();
@@ -181,7 +185,6 @@ class WorkOrders {
     }
 
     private static String masked(String words, int most) {
-        String masked = Conversations.masked(words.replace("\r\n", "\n"));
-        return masked.length() <= most ? masked : masked.substring(0, most);
+        return Conversations.masked(words.replace("\r\n", "\n"), most);
     }
 }

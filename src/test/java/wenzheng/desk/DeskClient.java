@@ -59,13 +59,30 @@ final class DeskClient {
     HttpResponse<String> post(String path, Map<String, String> form) throws Exception {
         Map<String, String> all = new TreeMap<>(form);
         all.putIfAbsent("_csrf", token);
-        String body = all.entrySet().stream()
+        return form(path, all.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+                .collect(Collectors.joining("&")));
+    }
+
+    /** With the token; the fields as they are. */
+    HttpResponse<String> postEncoded(String path, String fields) throws Exception {
+        return form(path, fields + "&_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> form(String path, String body) throws Exception {
         return send(request(path)
                 .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<byte[]> bytes(String path) throws Exception {
+        return http.send(
+                request(path).header("Accept", "text/html").build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    String token() {
+        return token;
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
