@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import wenzheng.answer.Citation;
 import wenzheng.conversation.AnswerEnded;
+import wenzheng.conversation.Conversations;
 import wenzheng.conversation.Correction;
 import wenzheng.conversation.Corrections;
 import wenzheng.conversation.Corrections.Refusal;
@@ -81,12 +82,15 @@ class CorrectionController {
     private final Corrections corrections;
     private final Caller caller;
     private final AuditLog audit;
+    private final DeskSettings settings;
     private final Clock clock;
 
-    CorrectionController(Corrections corrections, Caller caller, AuditLog audit, Clock clock) {
+    CorrectionController(
+            Corrections corrections, Caller caller, AuditLog audit, DeskSettings settings, Clock clock) {
         this.corrections = corrections;
         this.caller = caller;
         this.audit = audit;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -125,13 +129,13 @@ class CorrectionController {
     }
 
     @GetMapping("/desk/corrections/{id}")
-    Rendering one(@PathVariable long id) {
-        return page(id, null, null, "").build();
+    Rendering one(@AuthenticationPrincipal StaffMember me, @PathVariable long id) {
+        return page(me, id, null, "", "").build();
     }
 
     @GetMapping("/desk/corrections/sources")
     Rendering sources(@RequestParam(defaultValue = "") String q) {
-        String words = q.substring(0, Math.min(q.length(), Caller.LONGEST));
+        String words = Conversations.masked(q, Caller.LONGEST);
         return Rendering.view("desk/correction-sources")
                 .modelAttribute("sources", caller.glance(new Caller.Asked("", words, null, null)).stream()
                         .map(Source::of)
@@ -172,7 +176,7 @@ class CorrectionController {
         Optional<Refusal> refusal = corrections.propose(id, form.seen(), draft, me.name());
         if (refusal.isPresent()) {
             String beyond = refusal.get() == Refusal.FIGURES ? String.join("、", corrections.unsupported(draft)) : "";
-            return page(id, draft, refusal.get(), beyond).build();
+            return page(me, id, draft, key(refusal.get()), beyond).build();
         }
         audit.record(me, Action.CORRECTION_PROPOSED, "#" + id, draft.question() + " → " + draft.words());
         return StaffController.to("/desk/corrections/" + id);
@@ -180,9 +184,14 @@ class CorrectionController {
 
     @PostMapping("/desk/corrections/{id}/approve")
     Rendering approve(@AuthenticationPrincipal StaffMember me, @PathVariable long id, @ModelAttribute Form form) {
+        Correction seen = corrections.find(id).orElseThrow(DeskProblem::gone);
+        // Who approves what another has meanwhile put in its place fails by the stamp.
+        if (seen.stamp() == form.seen() && needsAnother(seen, me)) {
+            return page(me, id, null, "desk.correct.refusal.own", "").build();
+        }
         Optional<Refusal> refusal = corrections.approve(id, form.seen(), me.name());
         return refusal.isPresent()
-                ? page(id, null, refusal.get(), "").build()
+                ? page(me, id, null, key(refusal.get()), "").build()
                 : decided(me, id, true, Action.CORRECTION_APPROVED, "");
     }
 
@@ -216,9 +225,20 @@ class CorrectionController {
         return StaffController.to("/desk/corrections");
     }
 
-    /** @param draft what was refused, {@code null} where nothing was */
+    /** Whether it waits for approval, which has to be somebody else's than that of who proposed it. */
+    private boolean needsAnother(Correction correction, StaffMember me) {
+        return !settings.ownApproval()
+                && correction.state() == Correction.State.PROPOSED
+                && correction.proposal() != null
+                && correction.proposal().by().equals(me.name());
+    }
+
+    /**
+     * @param draft what was refused, {@code null} where nothing was
+     * @param problem the key of why, empty where nothing was
+     */
     private Rendering.Builder<?> page(
-            long id, Corrections.@Nullable Draft draft, @Nullable Refusal refusal, String beyond) {
+            StaffMember me, long id, Corrections.@Nullable Draft draft, String problem, String beyond) {
         Correction correction = corrections.find(id).orElseThrow(DeskProblem::gone);
         Corrections.Draft shown = draft == null ? draft(correction) : draft;
         return Rendering.view("desk/correction")
@@ -228,7 +248,8 @@ class CorrectionController {
                 .modelAttribute("given", Optional.ofNullable(correction.proposal())
                         .flatMap(corrections::shown)
                         .orElse(null))
-                .modelAttribute("problem", refusal == null ? "" : "desk.correct.refusal." + name(refusal))
+                .modelAttribute("own", needsAnother(correction, me))
+                .modelAttribute("problem", problem)
                 .modelAttribute("beyond", beyond)
                 .modelAttribute("stateKey", "desk.correct.state." + name(correction.state()))
                 .modelAttribute("endedKey",
@@ -245,6 +266,10 @@ class CorrectionController {
         }
         String question = correction.report() == null ? "" : corrections.selfContained(correction.report());
         return new Corrections.Draft(question, "", "", "", until);
+    }
+
+    private static String key(Refusal refusal) {
+        return "desk.correct.refusal." + name(refusal);
     }
 
     private static String name(Enum<?> value) {

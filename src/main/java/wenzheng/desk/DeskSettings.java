@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lock for how long, 15 minutes unless set
  * @param oidcName the claim of an OpenID Connect provider that holds the name of a member of staff,
  *     {@code preferred_username} unless set; only the provider may be able to change it
+ * @param ownApproval whether a supervisor may approve a correction that they proposed, {@code false} unless set
  */
 @ConfigurationProperties("wenzheng.desk")
 record DeskSettings(
@@ -22,7 +23,8 @@ record DeskSettings(
         @DefaultValue("12h") Duration longest,
         @DefaultValue("5") int guesses,
         @DefaultValue("15m") Duration lock,
-        @DefaultValue("preferred_username") String oidcName) {
+        @DefaultValue("preferred_username") String oidcName,
+        @DefaultValue("false") boolean ownApproval) {
 
     static final int SHORTEST_PASSWORD = 12;
 

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
+import wenzheng.conversation.Corrections;
 
 /** From a reply that was found wrong to the one that is told instead, and back. */
 @Tag("database")
@@ -53,6 +56,12 @@ class CorrectionTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Corrections corrections;
+
+    @Autowired
+    private Caller caller;
 
     private DeskClient clerk;
     private DeskClient supervisor;
@@ -188,6 +197,36 @@ class CorrectionTests {
     }
 
     @Test
+    void needsAnotherToApproveThanWhoProposedIt() throws Exception {
+        String page = marked();
+        assertThat(location(propose(supervisor, page, Map.of()))).isEqualTo(page);
+        assertThat(supervisor.get(page).body()).contains("要请另一位班长或管理员批准").doesNotContain(">批准</button>");
+        assertThat(supervisor.post(page + "/approve", Map.of("stamp", stamp(supervisor, page))).body())
+                .contains("要请另一位班长或管理员批准", "待批准");
+        assertThat(say(QUESTION).has("verifiedUntil")).isFalse();
+
+        DeskClient administrator = DeskClient.loggedIn(port, Staff.FIRST, ServedArticles.ADMIN_PASSWORD);
+        assertThat(administrator.get(page).body()).contains(">批准</button>");
+        assertThat(location(administrator.post(page + "/approve", Map.of("stamp", stamp(administrator, page)))))
+                .isEqualTo("/desk/corrections");
+        assertThat(say(QUESTION).has("verifiedUntil")).isTrue();
+    }
+
+    @Test
+    void letsTheOnlySupervisorApproveTheirOwnProposalWhereThatIsSet() throws Exception {
+        String page = marked();
+        propose(supervisor, page, Map.of());
+        StaffMember only = store.find("correct-supervisor").orElseThrow();
+        var settings = new DeskSettings(
+                null, Duration.ofMinutes(1), Duration.ofMinutes(1), 1, Duration.ofMinutes(1), "name", true);
+        var form = new CorrectionController.Form(
+                null, null, Integer.valueOf(stamp(supervisor, page)), null, null, null, null, null, null);
+        long id = Long.parseLong(page.substring(page.lastIndexOf('/') + 1));
+        new CorrectionController(corrections, caller, audit, settings, Clock.systemUTC()).approve(only, id, form);
+        assertThat(say(QUESTION).has("verifiedUntil")).isTrue();
+    }
+
+    @Test
     void tellsTheLaterOfTwoThatAreApprovedForOneQuestion() throws Exception {
         approved(marked());
         String inChat = clerk.post("/desk/corrections/marks", Map.of("turn", say(ASKED).get("messageId").asString())).body();
@@ -225,11 +264,15 @@ class CorrectionTests {
     }
 
     private HttpResponse<String> propose(String page, Map<String, String> other) throws Exception {
+        return propose(clerk, page, other);
+    }
+
+    private static HttpResponse<String> propose(DeskClient by, String page, Map<String, String> other) throws Exception {
         Map<String, String> form = new HashMap<>(Map.of(
-                "stamp", stamp(clerk, page), "question", QUESTION, "words", "全区新建、续建中小学共14所。", "article", ARTICLE,
+                "stamp", stamp(by, page), "question", QUESTION, "words", "全区新建、续建中小学共14所。", "article", ARTICLE,
                 "quote", QUOTE, "until", LocalDate.now().plusMonths(6).toString()));
         form.putAll(other);
-        return clerk.post(page, form);
+        return by.post(page, form);
     }
 
     private static String stamp(DeskClient client, String page) throws Exception {

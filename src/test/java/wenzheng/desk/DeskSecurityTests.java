@@ -301,7 +301,7 @@ class DeskSecurityTests {
                 .contains("登录", "clerk")
                 .doesNotContain(PASSWORD, "$argon2");
         assertThat(new DeskSettings("hush-hush-hush", Duration.ofMinutes(1), Duration.ofMinutes(1), 1,
-                        Duration.ofMinutes(1), "name").toString())
+                        Duration.ofMinutes(1), "name", false).toString())
                 .doesNotContain("hush");
     }
 
@@ -338,7 +338,7 @@ class DeskSecurityTests {
         staff.makeFirst();
         assertThat(store.all()).hasSize((int) members);
         assertThatThrownBy(() -> new DeskSettings("short", Duration.ofMinutes(1), Duration.ofMinutes(1), 1,
-                        Duration.ofMinutes(1), "name"))
+                        Duration.ofMinutes(1), "name", false))
                 .hasMessageContaining("give it 12 or more");
     }
 

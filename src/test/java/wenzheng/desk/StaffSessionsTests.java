@@ -67,7 +67,7 @@ class StaffSessionsTests {
         kept.setClock(clock);
         manager.setSessionStore(kept);
         manager.setSessionIdResolver(COOKIES);
-        DeskSettings settings = new DeskSettings(null, IDLE, LONGEST, 5, Duration.ofMinutes(15), "preferred_username");
+        DeskSettings settings = new DeskSettings(null, IDLE, LONGEST, 5, Duration.ofMinutes(15), "preferred_username", false);
         return new StaffSessions(staff, crossover, settings, clock);
     }
 
