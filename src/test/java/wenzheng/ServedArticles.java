@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.util.FileSystemUtils;
+import wenzheng.desk.OpenIdProvider;
 
 /** The whole program on a free port, answering from three articles, its database in memory. */
 @Target(ElementType.TYPE)
@@ -44,6 +45,7 @@ public @interface ServedArticles {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            OpenIdProvider.announceTo(context);
             if (done) {
                 return;
             }

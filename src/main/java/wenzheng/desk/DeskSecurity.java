@@ -1,7 +1,10 @@
 package wenzheng.desk;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -13,11 +16,12 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.server.DefaultServerOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
@@ -30,6 +34,7 @@ import org.springframework.security.web.server.firewall.ServerWebExchangeFirewal
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.WebSessionIdResolver;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -53,6 +58,11 @@ class DeskSecurity {
         "/desk/corrections/{id}/approve", "/desk/corrections/{id}/reject", "/desk/corrections/{id}/withdraw"
     };
 
+    /** How long a provider may take for all that it is asked. */
+    private static final Duration PROVIDER = Duration.ofSeconds(20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeskSecurity.class);
+
     private static final String CLERK = Role.CLERK.name();
     private static final String SUPERVISOR = Role.SUPERVISOR.name();
     private static final String ADMINISTRATOR = Role.ADMINISTRATOR.name();
@@ -75,7 +85,7 @@ class DeskSecurity {
             DeskSettings settings,
             @Value("${wenzheng.public-url:}") URI publicUrl,
             ReactiveAuthenticationManager passwords,
-            ObjectProvider<ReactiveClientRegistrationRepository> providers) {
+            ObjectProvider<LoginProviders> providers) {
         CookieServerCsrfTokenRepository tokens = new CookieServerCsrfTokenRepository();
         tokens.setCookieName("wenzheng-desk-form");
         tokens.setCookiePath(HOME);
@@ -117,23 +127,59 @@ class DeskSecurity {
                                 "/desk/conversations/**", "/desk/calls/**")
                         .hasAnyRole(SUPERVISOR, ADMINISTRATOR)
                         .anyExchange().hasAnyRole(CLERK, SUPERVISOR, ADMINISTRATOR));
-        if (providers.getIfAvailable() != null) {
-            http.oauth2Login(login -> login
-                    .authenticationMatcher(new PathPatternParserServerWebExchangeMatcher("/desk/oidc/{registrationId}"))
-                    .authorizationRequestResolver(new DefaultServerOAuth2AuthorizationRequestResolver(
-                            providers.getObject(),
-                            new PathPatternParserServerWebExchangeMatcher("/desk/oidc/start/{registrationId}")))
-                    .securityContextRepository(sessions)
-                    .authenticationSuccessHandler((filtered, given) -> crossover
-                            .call(() -> staff.vouchedFor(claimed(given, settings.oidcName())).orElse(null))
-                            .flatMap(member -> sessions
-                                    .save(filtered.getExchange(), new SecurityContextImpl(StaffSessions.authentication(member)))
-                                    .thenReturn(HOME))
-                            .defaultIfEmpty(LOGIN + "?failed")
-                            .flatMap(to -> redirect(filtered.getExchange(), to)))
-                    .authenticationFailureHandler(new RedirectServerAuthenticationFailureHandler(LOGIN + "?failed")));
+        LoginProviders known = providers.getIfAvailable();
+        if (known != null) {
+            byProvider(http, known, staff, sessions, crossover, settings);
         }
         return http.build();
+    }
+
+    private static void byProvider(
+            ServerHttpSecurity http,
+            LoginProviders providers,
+            Staff staff,
+            StaffSessions sessions,
+            Crossover crossover,
+            DeskSettings settings) {
+        var start = new DefaultServerOAuth2AuthorizationRequestResolver(
+                providers, new PathPatternParserServerWebExchangeMatcher("/desk/oidc/start/{registrationId}"));
+        // Desks are shared: who logged out here is not to be let in again by a provider that still knows them.
+        start.setAuthorizationRequestCustomizer(
+                request -> request.additionalParameters(sent -> sent.put("prompt", "login")));
+        http.addFilterAt(orBackToLogin(), SecurityWebFiltersOrder.FIRST).oauth2Login(login -> login
+                .clientRegistrationRepository(providers)
+                .authenticationMatcher(new PathPatternParserServerWebExchangeMatcher("/desk/oidc/{registrationId}"))
+                .authorizationRequestResolver(start)
+                .authorizationRequestRepository(new StartedLogins())
+                .securityContextRepository(sessions)
+                .authenticationSuccessHandler((filtered, given) -> crossover
+                        .call(() -> staff.vouchedFor(claimed(given, settings.oidcName())).orElse(null))
+                        .flatMap(member -> sessions
+                                .save(filtered.getExchange(), new SecurityContextImpl(StaffSessions.authentication(member)))
+                                .thenReturn(HOME))
+                        .defaultIfEmpty(LOGIN + "?failed=unknown")
+                        .flatMap(to -> redirect(filtered.getExchange(), to)))
+                .authenticationFailureHandler((filtered, refused) -> backToLogin(filtered.getExchange(), refused)));
+    }
+
+    /** A provider that is away, slow or makes no sense leads back to the login, which says so. */
+    private static WebFilter orBackToLogin() {
+        PathPattern provider = PathPatternParser.defaultInstance.parse("/desk/oidc/**");
+        return (exchange, chain) -> provider.matches(exchange.getRequest().getPath().pathWithinApplication())
+                ? chain.filter(exchange).timeout(PROVIDER).onErrorResume(
+                        failure -> !exchange.getResponse().isCommitted(), failure -> backToLogin(exchange, failure))
+                : chain.filter(exchange);
+    }
+
+    private static Mono<Void> backToLogin(ServerWebExchange exchange, Throwable failure) {
+        // What a provider, or whoever plays one, says of it may hold anything.
+        String why = failure instanceof OAuth2AuthenticationException refused
+                        && refused.getError().getErrorCode().matches("[a-z_]{1,60}")
+                ? refused.getError().getErrorCode()
+                : failure.getClass().getSimpleName();
+        LOG.warn("{} Nobody was let in by OpenID Connect: {}. See spring.security.oauth2.client, and whether the provider "
+                + "can be reached.", exchange.getLogPrefix(), why);
+        return redirect(exchange, LOGIN + "?failed=provider");
     }
 
     /** Its strict rules for the desk; all else that is served never had them. */

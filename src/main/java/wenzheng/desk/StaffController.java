@@ -8,7 +8,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -35,22 +34,28 @@ class StaffController {
     private final Staff staff;
     private final AuditLog audit;
     private final Clock clock;
-    private final ObjectProvider<ReactiveClientRegistrationRepository> providers;
+    private final ObjectProvider<LoginProviders> providers;
 
-    StaffController(
-            Staff staff, AuditLog audit, Clock clock, ObjectProvider<ReactiveClientRegistrationRepository> providers) {
+    StaffController(Staff staff, AuditLog audit, Clock clock, ObjectProvider<LoginProviders> providers) {
         this.staff = staff;
         this.audit = audit;
         this.clock = clock;
         this.providers = providers;
     }
 
+    /** @param failed why somebody was not let in before, {@code null} where nobody tried */
     @GetMapping("/desk/login")
     Rendering login(@RequestParam(required = false) @Nullable String next, @RequestParam(required = false) @Nullable String failed) {
+        LoginProviders known = providers.getIfAvailable();
         return Rendering.view("desk/login")
                 .modelAttribute("next", DeskSecurity.checked(next))
-                .modelAttribute("failed", failed != null)
-                .modelAttribute("providers", providers.getIfAvailable() instanceof Iterable<?> known ? known : List.of())
+                .modelAttribute("problem", switch (failed) {
+                    case null -> "";
+                    case "unknown" -> "desk.login.unknown";
+                    case "provider" -> "desk.login.provider";
+                    default -> "desk.login.failed";
+                })
+                .modelAttribute("providers", known == null ? List.of() : known.all())
                 .build();
     }
 

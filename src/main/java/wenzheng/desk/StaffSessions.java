@@ -46,6 +46,10 @@ class StaffSessions implements ServerSecurityContextRepository {
                 member, null, AuthorityUtils.createAuthorityList("ROLE_" + member.role().name()));
     }
 
+    static boolean isLoggedIn(WebSession session) {
+        return session.getAttribute(LOGIN) instanceof Login;
+    }
+
     /**
      * Begins a session under a new id, or ends the one there is. Whom an OpenID Connect provider names is nobody here
      * until it is known which member of staff that is.

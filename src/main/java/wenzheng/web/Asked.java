@@ -1,5 +1,6 @@
 package wenzheng.web;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -27,8 +28,11 @@ final class Asked {
         return request.getPath().pathWithinApplication().value().equals("/desk/articles/drafts");
     }
 
+    /** Whether it tries to log in: with a password, or by a provider, where each beginning takes a session. */
     static boolean isLogin(ServerHttpRequest request) {
-        return isDesk(request) && request.getPath().pathWithinApplication().value().endsWith("/login");
+        String path = request.getPath().pathWithinApplication().value();
+        return isDesk(request)
+                && (request.getMethod() == HttpMethod.POST && path.endsWith("/login") || path.startsWith("/desk/oidc/"));
     }
 
     static boolean isSuggestions(ServerHttpRequest request) {

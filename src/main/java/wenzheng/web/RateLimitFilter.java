@@ -59,7 +59,8 @@ class RateLimitFilter implements WebFilter {
     private static boolean isLimited(ServerHttpRequest request) {
         return Asked.isApi(request)
                 || Asked.isOpenAi(request)
-                || request.getMethod() == HttpMethod.POST && (!Asked.isDesk(request) || Asked.isLogin(request));
+                || Asked.isLogin(request)
+                || request.getMethod() == HttpMethod.POST && !Asked.isDesk(request);
     }
 
     private Bucket fullBucket() {
