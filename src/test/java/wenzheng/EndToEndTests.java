@@ -13,13 +13,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import wenzheng.answer.SpanReader;
 
-/** The whole path of a question, over real HTTP. */
+/** The whole path of a question, over real HTTP, the trained reader in it. */
 @ServedArticles
+@TestPropertySource(properties = {
+    "wenzheng.reader.enabled=true",
+    "wenzheng.data-directory=target/test-data-reader",
+    "spring.datasource.url=jdbc:h2:mem:reader;DB_CLOSE_DELAY=-1"
+})
 class EndToEndTests {
 
     private static final String QUESTION = "管城区2021年新建续建中小学多少所？";

@@ -21,7 +21,7 @@ class EvaluationRunTests {
 
     @Test
     void asksAllQuestionsAndWritesMeasuresAndPredictions() throws IOException {
-        run("src/test/resources/evaluation");
+        run("src/test/resources/evaluation", "--wenzheng.reader.enabled=true");
 
         JsonNode measures = read(scratch.resolve("measures.json")).getFirst();
         assertThat(measures.get("set").asString()).isEqualTo("evaluation");

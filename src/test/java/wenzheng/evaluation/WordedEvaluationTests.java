@@ -53,6 +53,7 @@ class WordedEvaluationTests {
                 .run(Stream.concat(
                                 Stream.of(
                                         "--wenzheng.data-directory=" + scratch.resolve("data"),
+                                        "--wenzheng.reader.enabled=true",
                                         "--wenzheng.reader.deadline=1h",
                                         "--wenzheng.model.time=10m",
                                         "--wenzheng.limits.time=1h",
