@@ -8,6 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,13 +53,22 @@ public @interface ServedArticles {
             }
             done = true;
             try {
-                Path directory = Path.of(DIRECTORY);
-                FileSystemUtils.deleteRecursively(directory);
                 FileSystemUtils.deleteRecursively(Path.of("target/test-data/tended"));
                 Files.deleteIfExists(Path.of("target/test-data/dictionary.txt"));
-                FileSystemUtils.copyRecursively(Path.of("src/test/resources/corpus/three"), directory);
+                into(Path.of(DIRECTORY));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Puts the three articles there and nothing else; as old as they are, since what is just written is not read yet. */
+        public static void into(Path directory) throws IOException {
+            FileSystemUtils.deleteRecursively(directory);
+            Files.createDirectories(directory);
+            try (Stream<Path> files = Files.list(Path.of("src/test/resources/corpus/three"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                }
             }
         }
     }

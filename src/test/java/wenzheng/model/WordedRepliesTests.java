@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,12 +64,7 @@ class WordedRepliesTests {
 
     @DynamicPropertySource
     static void model(DynamicPropertyRegistry properties) throws IOException {
-        Files.createDirectories(ARTICLES);
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/corpus/three"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, ARTICLES.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        ServedArticles.Copy.into(ARTICLES);
         Files.writeString(ARTICLES.resolve("100_injected.txt"), """
                 民生实事
 
@@ -83,6 +77,8 @@ class WordedRepliesTests {
                   year: 2021
                 """, StandardOpenOption.APPEND);
         properties.add("wenzheng.corpus.directory", ARTICLES::toString);
+        // What was just written is read all the same.
+        properties.add("wenzheng.corpus.settle", () -> "0s");
         properties.add("wenzheng.data-directory", () -> "target/test-data-model");
         properties.add("spring.datasource.url", () -> "jdbc:h2:mem:worded;DB_CLOSE_DELAY=-1");
         properties.add("wenzheng.model.base-url", () -> MODEL.url().toString());
