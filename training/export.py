@@ -169,8 +169,10 @@ def main():
         right = Reader.from_arrays(trained).logits(*(torch.from_numpy(a) for a in (ids, mask, types)))
     for name, r in zip(('start_logits', 'end_logits'), right):
         a, b = out[name][mask == 1], r.numpy()[mask == 1]
-        print(f'{name}: cosine {np.dot(a, b) / np.linalg.norm(a) / np.linalg.norm(b):.5f}, '
-              f'largest difference {np.abs(a - b).max():.4f}')
+        cosine = np.dot(a, b) / np.linalg.norm(a) / np.linalg.norm(b)
+        print(f'{name}: cosine {cosine:.5f}, largest difference {np.abs(a - b).max():.4f}')
+        if cosine < 0.999 and '--all-int8' not in flags:
+            raise SystemExit('The export differs from the weights; do not use it.')
 
 
 if __name__ == '__main__':
