@@ -169,8 +169,9 @@ final class BenchmarkRecords {
                        sum(case when f.rating = 'UP' then 1 else 0 end), sum(case when f.rating = 'DOWN' then 1 else 0 end)
                 from recorded_question q left join feedback f on f.turn_id = q.turn_id
                 group by q.asked_on, q.channel, q.district, q.topic, q.kind""");
-        LocalDate oldest = LocalDate.ofInstant(now, zone).minusDays(DAYS - 1);
-        for (int earlier = DAYS; earlier < COUNTED_DAYS; earlier += DAYS) {
+        // The first of the days is a part of one.
+        LocalDate oldest = LocalDate.ofInstant(now, zone).minusDays(DAYS);
+        for (int earlier = DAYS + 1; earlier < COUNTED_DAYS; earlier += DAYS + 1) {
             jdbc.update("""
                     insert into daily_count (asked_on, channel, district, topic, kind, questions, up, down)
                     select cast(asked_on - interval '%d' day as date), channel, district, topic, kind, questions, up, down
