@@ -68,6 +68,19 @@ public sealed interface Reply {
         }
     }
 
+    /** The assistant is turned off; says whom to ask instead. */
+    record SwitchedOff(String text) implements Reply {
+        @Override
+        public List<String> suggestions() {
+            return List.of();
+        }
+
+        @Override
+        public SwitchedOff suggesting(List<String> suggestions) {
+            return this;
+        }
+    }
+
     /** A person takes over. */
     record HandedOver(String text, List<String> suggestions) implements Reply {
         public HandedOver {

@@ -357,7 +357,8 @@ public class Conversations {
                 return stored.get();
             }
         }
-        Turn turn = handOvers.staffOf(conversationId)
+        Optional<HandOver> handOver = handOvers.of(conversationId);
+        Turn turn = handOver.map(HandOver::shownName)
                 .map(staff -> Turn.begin(said.masked(), List.of(), null).settle(passedOn(staff)))
                 .orElseGet(() -> run(
                         said.masked(),
@@ -367,6 +368,7 @@ public class Conversations {
         Exchange exchange = exchange(conversationId, ids.next(), turn, said.asking().at());
         try {
             store.add(exchange, clientMessageId, opening, records.of(turn, said.channel(), said.asking().at()));
+            handOver.ifPresent(_ -> handOvers.onDisk());
         } catch (DuplicateKeyException repeated) {
             // Another process sharing the database was faster with the same message.
             Optional<Exchange> stored = clientMessageId == null

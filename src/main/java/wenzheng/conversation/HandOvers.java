@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +36,15 @@ public class HandOvers {
      *
      * @param place in the queue, from 1; 0 where nobody is waited for
      * @param staff who has taken over; {@code null} where nobody has
-     * @param hours when there are members of staff
+     * @param hours as they are set, when there are members of staff; empty where these are not why there is nobody
      */
-    public record Standing(State state, int place, @Nullable String staff, String hours) {}
+    public record Standing(State state, int place, @Nullable String staff, String hours) {
+
+        /** The hours with the names of days that people of the language read. */
+        public String hoursIn(Locale locale) {
+            return OfficeHours.inWords(hours, locale);
+        }
+    }
 
     public enum State {
         /** Nobody was asked for. */
@@ -54,6 +61,7 @@ public class HandOvers {
     private final ConversationSettings settings;
     private final OfficeHours hours;
     private final AssistantSwitch assistant;
+    private final Flushing disk;
     private final Clock clock;
     private final Set<Runnable> watching = ConcurrentHashMap.newKeySet();
     private final Cache<String, Instant> typing = Caffeine.newBuilder().expireAfterWrite(TYPING).build();
@@ -65,6 +73,7 @@ public class HandOvers {
             ConversationSettings settings,
             OfficeHours hours,
             AssistantSwitch assistant,
+            Flushing disk,
             Clock clock) {
         this.store = store;
         this.conversations = conversations;
@@ -72,6 +81,7 @@ public class HandOvers {
         this.settings = settings;
         this.hours = hours;
         this.assistant = assistant;
+        this.disk = disk;
         this.clock = clock;
     }
 
@@ -95,7 +105,9 @@ public class HandOvers {
             }
         }
         Standing standing = standing(conversationId);
-        return Optional.of(standing.state() == State.ASSISTANT ? new Standing(State.CLOSED, 0, null, hours.words()) : standing);
+        return Optional.of(standing.state() == State.ASSISTANT
+                ? new Standing(State.CLOSED, 0, null, hours.areNow() ? "" : hours.words())
+                : standing);
     }
 
     public Standing standing(String conversationId) {
@@ -132,6 +144,7 @@ public class HandOvers {
             return false;
         }
         store.leave(conversationId, masked, phone.strip(), clock.instant());
+        onDisk();
         watchers();
         return true;
     }
@@ -184,6 +197,7 @@ public class HandOvers {
     /** Keeps what the clerk is writing, and tells the citizen that somebody is typing. */
     public void draft(long id, String clerk, String words) {
         if (store.keepDraft(id, clerk, cut(words))) {
+            onDisk();
             store.find(id).ifPresent(open -> {
                 if (words.isBlank()) {
                     typing.invalidate(open.conversationId());
@@ -229,14 +243,20 @@ public class HandOvers {
         return () -> watching.remove(own);
     }
 
-    /** Who of the staff answers in this conversation instead of the assistant, as people read the name. */
-    Optional<String> staffOf(String conversationId) {
-        return store.findOpen(conversationId).map(HandOver::shownName);
+    /** Whether in this conversation a person is waited for, or answers instead of the assistant. */
+    Optional<HandOver> of(String conversationId) {
+        return store.findOpen(conversationId);
     }
 
     /** A citizen said something. */
     void said() {
         watchers();
+    }
+
+    /** What was kept last is on the disk when this returns: who is told of it finds it there after a crash too. */
+    void onDisk() {
+        disk.written();
+        disk.flush();
     }
 
     /** A conversation is no more. */
@@ -260,6 +280,7 @@ public class HandOvers {
     }
 
     private void changed(String conversationId) {
+        onDisk();
         events.changed(conversationId);
         watchers();
     }

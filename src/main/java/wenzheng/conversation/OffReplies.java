@@ -38,10 +38,12 @@ class OffReplies {
 
     private Turn told(String utterance, List<String> earlier, String key) {
         boolean english = reader.read(utterance, List.of()).language() == Question.Language.ENGLISH;
-        String text = messages.getMessage(
-                key,
-                new Object[] {hotline.words(), hotline.number()},
-                english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE);
-        return Turn.begin(utterance, earlier, null).settle(new Reply.Abstained(text, List.of()));
+        Locale locale = english ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+        String text = messages.getMessage(key, new Object[] {hotline.words(), hotline.number()}, locale);
+        String reason = assistant.standing().reason();
+        if (!reason.isEmpty()) {
+            text += "\n" + messages.getMessage("reply.off.reason", new Object[] {reason}, locale);
+        }
+        return Turn.begin(utterance, earlier, null).settle(new Reply.SwitchedOff(text));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ class OfficeHours {
 
     private static final Pattern HOURS = Pattern.compile(
             "(MON|TUE|WED|THU|FRI|SAT|SUN)(?:-(MON|TUE|WED|THU|FRI|SAT|SUN))? ([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])");
+
+    private static final Pattern DAY = Pattern.compile("(?i)[A-Z]{3}");
 
     private record Hours(DayOfWeek first, DayOfWeek last, LocalTime from, LocalTime to) {
 
@@ -51,6 +54,13 @@ class OfficeHours {
     /** As they are set. */
     String words() {
         return words;
+    }
+
+    /** Hours as they are set, with the names of days that people of the language read. */
+    static String inWords(String hours, Locale locale) {
+        return DAY.matcher(hours)
+                .replaceAll(day -> day(day.group().toUpperCase(Locale.ROOT)).getDisplayName(TextStyle.SHORT, locale))
+                .replace('-', '–');
     }
 
     private static Hours parse(String text) {

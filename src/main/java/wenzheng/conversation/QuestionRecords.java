@@ -38,9 +38,6 @@ import wenzheng.question.Scope;
 @Repository
 public class QuestionRecords {
 
-    /** The kind of reply to who asked while the assistant was off. */
-    public static final String SWITCHED_OFF = "SWITCHED_OFF";
-
     private static final int LONGEST_WORDING = 1_000;
     private static final int LONGEST_DISTRICT = 100;
 
@@ -83,7 +80,7 @@ public class QuestionRecords {
                 channel,
                 district(question, reply),
                 topics.of(wording),
-                question == null && reply.status() == ReplyStatus.NO_ANSWER ? SWITCHED_OFF : reply.status().name(),
+                reply.status().name(),
                 gist.isEmpty() ? null : digest(gist),
                 wording.length() <= LONGEST_WORDING ? wording : wording.substring(0, LONGEST_WORDING),
                 reply.polish());

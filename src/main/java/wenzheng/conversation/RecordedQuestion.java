@@ -10,7 +10,7 @@ import wenzheng.model.Polish;
  * @param day in the time zone of the program
  * @param district full name, empty where none or several are asked about
  * @param topic key of {@code topics.tsv}
- * @param kind of the reply: the name of its status, or {@link QuestionRecords#SWITCHED_OFF}
+ * @param kind of the reply: the name of its status
  * @param meaning the same for questions that ask for the same; {@code null} where no policy is asked about
  * @param wording the question on its own, masked
  * @param polish what became of a language model's words for the reply; {@code null} where none was asked

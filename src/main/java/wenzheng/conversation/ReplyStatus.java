@@ -9,7 +9,8 @@ public enum ReplyStatus {
     NO_ANSWER,
     SMALL_TALK,
     REFUSED,
-    HANDED_OVER;
+    HANDED_OVER,
+    SWITCHED_OFF;
 
     public static ReplyStatus of(Reply reply) {
         return switch (reply) {
@@ -18,6 +19,7 @@ public enum ReplyStatus {
             case Reply.Abstained _ -> NO_ANSWER;
             case Reply.Deflected deflected -> deflected.refused() ? REFUSED : SMALL_TALK;
             case Reply.HandedOver _ -> HANDED_OVER;
+            case Reply.SwitchedOff _ -> SWITCHED_OFF;
         };
     }
 }

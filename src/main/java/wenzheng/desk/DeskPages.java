@@ -19,15 +19,21 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import wenzheng.conversation.Conversations;
 import wenzheng.corpus.TendingProblem;
+import wenzheng.operation.AssistantSwitch;
 
-/** What all pages of the desk show: who is logged in, and the token that their forms send along. */
+/**
+ * What all pages of the desk show: who is logged in, the token that their forms send along, and whether the assistant
+ * is off.
+ */
 @ControllerAdvice(basePackageClasses = DeskPages.class)
 class DeskPages {
 
     private final Clock clock;
+    private final AssistantSwitch assistant;
 
-    DeskPages(Clock clock) {
+    DeskPages(Clock clock, AssistantSwitch assistant) {
         this.clock = clock;
+        this.assistant = assistant;
     }
 
     /** Whatever a form or an address brings. */
@@ -63,6 +69,12 @@ class DeskPages {
     @ModelAttribute("zone")
     ZoneId zone() {
         return clock.getZone();
+    }
+
+    /** Told on every page, so that nobody forgets to turn it on again. */
+    @ModelAttribute("assistantOff")
+    boolean isAssistantOff() {
+        return assistant.mode() != AssistantSwitch.Mode.ON;
     }
 
     @ExceptionHandler

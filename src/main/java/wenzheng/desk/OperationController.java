@@ -43,7 +43,7 @@ class OperationController {
     record Part(String name, String state, List<PartDetails.Detail> details) {}
 
     /** What forms send; a field that one lacks is {@code null}. */
-    record OperationForm(AssistantSwitch.@Nullable Mode mode, @Nullable String name) {}
+    record OperationForm(AssistantSwitch.@Nullable Mode mode, @Nullable String reason, @Nullable String name) {}
 
     private final AssistantSwitch assistant;
     private final ApiKeys keys;
@@ -77,8 +77,12 @@ class OperationController {
         if (form.mode() == null) {
             return page("desk.operation.bad-mode", "", locale);
         }
-        if (assistant.set(form.mode(), me.name())) {
-            audit.record(me, Action.ASSISTANT_SWITCHED, form.mode().name(), "");
+        String reason = Conversations.masked(text(form.reason())).strip();
+        if (reason.length() > AssistantSwitch.LONGEST_REASON) {
+            return page("desk.operation.bad-reason", "", locale);
+        }
+        if (assistant.set(form.mode(), reason, me.name())) {
+            audit.record(me, Action.ASSISTANT_SWITCHED, form.mode().name(), reason);
         }
         return StaffController.to("/desk/operation");
     }
@@ -111,6 +115,7 @@ class OperationController {
                 .modelAttribute("keys", keys.all())
                 .modelAttribute("made", made)
                 .modelAttribute("longest", LONGEST_NAME)
+                .modelAttribute("longestReason", AssistantSwitch.LONGEST_REASON)
                 .modelAttribute("parts", PARTS.stream().flatMap(name -> parts(name, details)).toList())
                 .modelAttribute("problem", problem)
                 .status(problem.isEmpty() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)

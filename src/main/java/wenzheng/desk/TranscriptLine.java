@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import wenzheng.conversation.ConversationEvent;
+import wenzheng.conversation.Exchange;
 import wenzheng.conversation.ReplyStatus;
 
 /**
@@ -14,10 +15,14 @@ import wenzheng.conversation.ReplyStatus;
  * @param name of the member of staff, {@code null} for others
  * @param words empty for a change
  * @param key of the message that names a change; empty for others
- * @param messageId names the reply; {@code null} for what is none of the assistant's
+ * @param messageId names the reply; {@code null} for what is no answer of the assistant's
  */
 record TranscriptLine(Instant at, String who, @Nullable String name, String words, String key,
         @Nullable String messageId) {
+
+    private static @Nullable String markable(Exchange exchange) {
+        return exchange.reply().status() == ReplyStatus.SWITCHED_OFF ? null : exchange.messageId();
+    }
 
     static Stream<TranscriptLine> of(ConversationEvent event) {
         return switch (event) {
@@ -26,7 +31,7 @@ record TranscriptLine(Instant at, String who, @Nullable String name, String word
                                     replied.exchange().askedAt(), "citizen", null, replied.exchange().utterance(), "", null),
                             new TranscriptLine(
                                     replied.exchange().askedAt(), "assistant", null, replied.exchange().reply().text(), "",
-                                    replied.exchange().messageId()))
+                                    markable(replied.exchange())))
                     // That it was passed on is no news to who it was passed on to.
                     .filter(line -> line.who().equals("citizen")
                             || replied.exchange().reply().status() != ReplyStatus.HANDED_OVER);

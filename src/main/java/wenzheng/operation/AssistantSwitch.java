@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +30,21 @@ public class AssistantSwitch {
     }
 
     /**
+     * @param reason as citizens are told it; empty where nothing was said
      * @param changedBy name of the member of staff, {@code null} where it never was changed
      */
-    public record Standing(Mode mode, Instant changedAt, @Nullable String changedBy) {}
+    public record Standing(Mode mode, String reason, Instant changedAt, @Nullable String changedBy) {}
+
+    /** Characters of a reason. */
+    public static final int LONGEST_REASON = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(AssistantSwitch.class);
     private static final int SECONDS = 2;
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final LoadingCache<Boolean, Mode> known;
-    private volatile Mode last = Mode.ON;
+    private final LoadingCache<Boolean, Standing> known;
+    private volatile Standing last = new Standing(Mode.ON, "", Instant.EPOCH, null);
 
     AssistantSwitch(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -47,35 +52,44 @@ public class AssistantSwitch {
         known = Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(SECONDS)).build(_ -> read());
     }
 
-    /** Where the database cannot be read, what it was last. */
     public Mode mode() {
+        return standing().mode();
+    }
+
+    /** Where the database cannot be read, what it was last. */
+    public Standing standing() {
         return known.get(true);
     }
 
-    private Mode read() {
+    private Standing read() {
         try {
-            last = standing().mode();
+            last = stored();
         } catch (DataAccessException unreachable) {
-            LOG.debug("Whether the assistant is on cannot be read, it stays {}", last, unreachable);
+            LOG.debug("Whether the assistant is on cannot be read, it stays {}", last.mode(), unreachable);
         }
         return last;
     }
 
-    public Standing standing() {
-        return jdbc.sql("select answering, changed_at, changed_by from assistant where id = 1")
+    private Standing stored() {
+        return jdbc.sql("select answering, reason, changed_at, changed_by from assistant where id = 1")
                 .query((row, _) -> new Standing(
                         Mode.valueOf(row.getString("answering")),
+                        Objects.requireNonNullElse(row.getString("reason"), ""),
                         row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                         row.getString("changed_by")))
                 .single();
     }
 
-    /** @return false where it was so before */
-    public boolean set(Mode mode, String by) {
+    /**
+     * @param reason of {@value #LONGEST_REASON} characters at most, for citizens; no matter while the assistant is on
+     * @return false where it was so before
+     */
+    public boolean set(Mode mode, String reason, String by) {
         int changed = jdbc.sql("""
-                        update assistant set answering = :mode, changed_at = :at, changed_by = :by
-                        where id = 1 and answering <> :mode""")
+                        update assistant set answering = :mode, reason = :reason, changed_at = :at, changed_by = :by
+                        where id = 1 and (answering <> :mode or coalesce(reason, '') <> :reason)""")
                 .param("mode", mode.name())
+                .param("reason", mode == Mode.ON ? "" : reason)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("by", by)
                 .update();

@@ -85,7 +85,9 @@ final class StaffRelay implements AutoCloseable {
             case TAKEN -> say(where.chatId(), taken(locale, standing.staff()), end(locale));
             case CLOSED, ASSISTANT -> {
                 unfollow(where.chatId());
-                String nobody = letters.say(locale, "telegram.human.nobody", standing.hours());
+                String nobody = standing.hours().isEmpty()
+                        ? letters.say(locale, "telegram.human.nobody-now")
+                        : letters.say(locale, "telegram.human.nobody", standing.hoursIn(locale));
                 String web = base == null ? "" : letters.say(locale, "telegram.human.leave", base + "/chat");
                 yield say(where.chatId(), nobody + web, List.of());
             }

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
+import wenzheng.conversation.Flushing;
 
 /**
  * What the bot must not forget, in the database; plain SQL that H2 and PostgreSQL both take. Safe for use by many
@@ -67,41 +67,19 @@ final class TelegramStore {
     private final Clock clock;
     private final JsonMapper json = JsonMapper.shared();
 
-    /** Whether the database keeps on disk what is committed only when it is told to, or after a while. */
-    private final boolean lazy;
-
-    private final AtomicLong written = new AtomicLong();
-    private final Object flushing = new Object();
-    private volatile long flushed;
+    private final Flushing disk;
 
     TelegramStore(JdbcClient jdbc, TransactionOperations transaction, long botId, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.botId = botId;
         this.clock = clock;
-        lazy = jdbc.sql("select count(*) from information_schema.tables where table_schema = 'INFORMATION_SCHEMA'"
-                                + " and table_name = 'IN_DOUBT'")
-                        .query(Long.class)
-                        .single()
-                > 0;
+        disk = new Flushing(jdbc);
     }
 
-    /**
-     * Returns when all that was kept before is on the disk. H2 alone, which this table is of, leaves up to a second's
-     * commits in memory, and a kill would take them. Who comes while another waits for the disk shares the next wait.
-     */
+    /** Returns when all that was kept before is on the disk. */
     void flush() {
-        long needed = written.get();
-        if (!lazy || flushed >= needed) {
-            return;
-        }
-        synchronized (flushing) {
-            if (flushed < needed) {
-                long now = written.get();
-                jdbc.sql("checkpoint sync").update();
-                flushed = now;
-            }
-        }
+        disk.flush();
     }
 
     boolean knows(long updateId) {
@@ -141,7 +119,7 @@ final class TelegramStore {
                 }
                 return true;
             }));
-            written.incrementAndGet();
+            disk.written();
             return added;
         } catch (DuplicateKeyException delivered) {
             return false;
@@ -223,7 +201,7 @@ final class TelegramStore {
                         .update();
             }
         });
-        written.incrementAndGet();
+        disk.written();
     }
 
     void follow(Followed chat) {
@@ -238,7 +216,7 @@ final class TelegramStore {
                     .param("english", chat.english())
                     .update();
         });
-        written.incrementAndGet();
+        disk.written();
     }
 
     void unfollow(long chatId) {
@@ -265,7 +243,7 @@ final class TelegramStore {
                 put(null, part, Incoming.lane(chat.chatId()), told.get(part), now);
             }
         });
-        written.incrementAndGet();
+        disk.written();
     }
 
     private static Followed chat(ResultSet row, int number) throws SQLException {
@@ -320,7 +298,7 @@ final class TelegramStore {
                 .param("sent", sentMessageId)
                 .param("id", id)
                 .update();
-        written.incrementAndGet();
+        disk.written();
     }
 
     /** The first message of each lane that is not sent. */

@@ -17,7 +17,7 @@ record ChatReply(
         @Schema(description = "这条回复的编号，评价时用") String messageId,
         @Schema(description = """
                 ANSWERED 已回答，有引文；CLARIFICATION 反问；NO_ANSWER 文章没有说到；SMALL_TALK 寒暄；\
-                REFUSED 不予回答；HANDED_OVER 转人工""")
+                REFUSED 不予回答；HANDED_OVER 转人工；SWITCHED_OFF 助手暂停，text 说找谁""")
         ReplyStatus status,
         @Schema(
                 description = "给人看的回复：先说事实，每个事实注明区县和年份",

@@ -29,7 +29,7 @@ class HandoverController {
             HandOvers.State state,
             @Schema(description = "排在第几位，从1开始；不在排队为0") int place,
             @Schema(description = "接手的工作人员，没有则为null") @Nullable String staff,
-            @Schema(description = "工作时间", example = "MON-FRI 09:00-17:00") String hours) {}
+            @Schema(description = "工作时间；现在没有工作人员不是因为时间则为空", example = "MON-FRI 09:00-17:00") String hours) {}
 
     /** @param consent whether the citizen agrees that both are kept until they were called */
     record MessageLeft(@Nullable String message, @Nullable String phone, @Nullable Boolean consent) {}

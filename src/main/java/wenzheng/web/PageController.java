@@ -20,6 +20,7 @@ import wenzheng.answer.HotlineSettings;
 import wenzheng.conversation.Conversations;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Articles;
+import wenzheng.operation.AssistantSwitch;
 
 /**
  * The pages: ask and read the answer, browse the articles. They work without script. There are no cookies: the
@@ -36,6 +37,7 @@ class PageController {
     private final TrustedProxies proxies;
     private final WebSettings settings;
     private final HotlineSettings hotline;
+    private final AssistantSwitch assistant;
 
     PageController(
             Conversations conversations,
@@ -44,7 +46,8 @@ class PageController {
             OwnForms ownForms,
             TrustedProxies proxies,
             WebSettings settings,
-            HotlineSettings hotline) {
+            HotlineSettings hotline,
+            AssistantSwitch assistant) {
         this.conversations = conversations;
         this.articles = articles;
         this.crossing = crossing;
@@ -52,6 +55,7 @@ class PageController {
         this.proxies = proxies;
         this.settings = settings;
         this.hotline = hotline;
+        this.assistant = assistant;
     }
 
     @GetMapping(path = {"/", "/chat"}, produces = MediaType.TEXT_HTML_VALUE)
@@ -153,6 +157,7 @@ class PageController {
                         .distinct()
                         .toList())
                 .modelAttribute("hotline", hotline)
+                .modelAttribute("assistant", assistant.standing())
                 .status(problem == null ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                 .build();
     }

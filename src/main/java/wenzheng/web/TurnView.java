@@ -97,7 +97,7 @@ record TurnView(
                 answered,
                 label(reply.status()),
                 switch (reply.status()) {
-                    case NO_ANSWER, REFUSED -> true;
+                    case NO_ANSWER, REFUSED, SWITCHED_OFF -> true;
                     case ANSWERED, CLARIFICATION, SMALL_TALK, HANDED_OVER -> false;
                 },
                 reply.text().lines().filter(line -> !line.isBlank()).map(line -> Line.of(line, reply.facts())).toList(),
@@ -112,6 +112,7 @@ record TurnView(
             case NO_ANSWER -> "web.reply.no-answer";
             case REFUSED -> "web.reply.refused";
             case HANDED_OVER -> "web.reply.handed-over";
+            case SWITCHED_OFF -> "web.reply.switched-off";
         };
     }
 }

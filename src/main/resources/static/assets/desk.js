@@ -4,6 +4,9 @@ const shown = (id, is = true) => {
   document.getElementById(id).hidden = !is;
 };
 
+// Who logs in again comes back to where they were.
+document.querySelector("#lost a").search = new URLSearchParams({ next: location.pathname });
+
 document.addEventListener("htmx:responseError", ({ detail }) => {
   shown([401, 403].includes(detail.xhr.status) ? "lost" : "broken");
 });

@@ -12,13 +12,16 @@ import { Speech } from "./voice.js";
 /** How long to wait before a question is sent again by itself, in milliseconds. */
 const WAITS = [400, 1200];
 
+/** First and longest wait, in milliseconds, before a question is sent again that could not be sent so. */
+const LATER = [2000, 60_000];
+
 /** Longest time that a busy service may ask to wait for, in seconds. */
 const LONGEST = 20;
 
 /** How long the chat that is ready waits for questions to offer, in milliseconds. */
 const OFFER = 400;
 
-const NO_SITE = { hotline: null, voiceInput: false, examples: [], districts: [], messageLimit: 1000 };
+const NO_SITE = { hotline: null, voiceInput: false, examples: [], districts: [], messageLimit: 1000, assistant: "ON" };
 
 export class Chat {
   #host;
@@ -32,6 +35,7 @@ export class Chat {
   #speech = new Speech();
   #person = new Person({
     say: (...words) => this.#say(...words),
+    language: () => this.#language,
     conversation: () => this.#memory.conversation.conversationId,
     notice: (...children) => this.#frame.composer.notice(...children),
     reason: (failure) => reason(failure),
@@ -170,6 +174,7 @@ export class Chat {
       startOver: () => this.#startOver(),
       forget: () => this.#forget(),
       person: () => this.#person.ask(),
+      off: () => (this.#site.assistant === "ON" ? null : this.#site),
     });
     this.#frame.show(this.#turns);
   }
@@ -202,6 +207,9 @@ export class Chat {
       turn.failure = reason(failure);
       this.#frame.announce(this.#say(turn.failure));
       this.#host.tell("error", { reason: failure.kind ?? "lost" });
+      if (failure.kind === "lost") {
+        this.#later(turn);
+      }
     } finally {
       if (this.#asking === asking) {
         this.#asking = null;
@@ -210,6 +218,15 @@ export class Chat {
     }
     this.#frame.update(turn);
     this.#frame.reveal(turn);
+  }
+
+  /** A service that is started anew answers again without the browser having been offline. */
+  #later(turn) {
+    turn.wait = Math.min(turn.wait ? 2 * turn.wait : LATER[0], LATER[1]);
+    pause(turn.wait, this.#gone.signal).then(
+      () => navigator.onLine && this.#reconnect(turn),
+      () => {},
+    );
   }
 
   async #answer(turn, signal) {
@@ -236,6 +253,9 @@ export class Chat {
 
   #settle(turn) {
     const { reply } = turn;
+    if (!["SWITCHED_OFF", "HANDED_OVER"].includes(reply.status)) {
+      this.#site = { ...this.#site, assistant: "ON" };
+    }
     // It may have been heard of as news, while the answer itself did not come through.
     const heard = this.#turns.find((each) => each !== turn && each.reply?.messageId === reply.messageId);
     if (heard) {
@@ -385,9 +405,10 @@ export class Chat {
     }
   }
 
-  #reconnect() {
+  /** Sends what failed last, unless it is another question than this one. */
+  #reconnect(turn) {
     const last = this.#turns.at(-1);
-    if (last?.failure && !this.#asking) {
+    if (last?.failure && !this.#asking && (!turn || turn === last)) {
       this.#deliver(last);
     }
     this.#follow();

@@ -1,7 +1,7 @@
 // What is seen of the chat around its turns: a window over a page or a page of its own, and the greeting in it.
 
 import { Composer } from "./composer.js";
-import { el, iconButton, plain, tongue } from "./dom.js";
+import { call, el, icon, iconButton, plain, tongue } from "./dom.js";
 import { menu } from "./menu.js";
 import { TurnView } from "./turns.js";
 
@@ -196,6 +196,18 @@ export class Frame {
     this.#log.classList.toggle("begun", begun);
     if (begun) {
       this.#welcome.replaceChildren(...(isPage ? [el("h1", { class: "unseen" }, say("web.ask.turns"))] : []));
+      return;
+    }
+    const off = this.#ui.off();
+    if (off) {
+      const told = [
+        el(isPage ? "h1" : "h3", {}, say("web.reply.switched-off")),
+        el("p", {}, say(off.assistant === "OFF" ? "web.off.all" : "web.off.staff-only")),
+        off.reason && el("p", { lang: tongue(off.reason) }, say("web.off.reason", off.reason)),
+        hotline &&
+          el("p", {}, call(hotline.number, { class: "button" }, icon("phone"), say("web.ask.call", hotline.words))),
+      ];
+      this.#welcome.replaceChildren(...told.filter(Boolean));
       return;
     }
     const parts = [

@@ -5,6 +5,16 @@ import { el } from "./dom.js";
 /** How long somebody counts as typing who was, in milliseconds. */
 const TYPING = 6000;
 
+const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+
+/** Hours as they are set, with the names of days that people of the language read. */
+function inWords(hours, language) {
+  const names = new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" });
+  // 1 January 2024 was a Monday.
+  const name = (day) => names.format(Date.UTC(2024, 0, DAYS.indexOf(day.toUpperCase()) + 1));
+  return hours.replace(/[a-z]{3}/gi, name).replaceAll("-", "–");
+}
+
 const DONE = { WITHDRAWN: null, HANDED_BACK: "web.person.back", CLOSED: "web.person.closed" };
 
 export class Person {
@@ -12,7 +22,7 @@ export class Person {
   #staff = null;
   #stopTyping = 0;
 
-  /** @param ui what it needs of the chat: api, say, conversation, notice, reason */
+  /** @param ui what it needs of the chat: api, say, language, conversation, notice, reason */
   constructor(ui) {
     this.#ui = ui;
   }
@@ -106,7 +116,7 @@ export class Person {
         this.#tell(say("web.person.left"));
       });
     this.#tell(
-      say("web.person.nobody", hours),
+      hours ? say("web.person.nobody", inWords(hours, this.#ui.language())) : say("web.person.nobody-now"),
       words,
       phone,
       el("label", {}, consent, say("web.person.consent")),

@@ -8,6 +8,7 @@ const KINDS = {
   NO_ANSWER: "web.reply.no-answer",
   REFUSED: "web.reply.refused",
   HANDED_OVER: "web.reply.handed-over",
+  SWITCHED_OFF: "web.reply.switched-off",
 };
 
 const RATINGS = { up: "web.reply.up", down: "web.reply.down" };
@@ -18,7 +19,7 @@ const SHORT = 40;
 /** Longest figure that is kept on one line, in characters. */
 const FIGURE = 12;
 
-/** @param ui what it needs of the chat: say, home, hotline, rate, announce, speech, isPage */
+/** @param ui what it needs of the chat: say, home, hotline, person, rate, announce, speech, isPage */
 export function replyView(reply, ui) {
   const answered = reply.status === "ANSWERED";
   const sources = reply.citations.map((citation) => sourceView(citation, ui));
@@ -53,11 +54,13 @@ export function replyView(reply, ui) {
         el("p", { class: "caption", "aria-hidden": "true" }, ui.say("web.reply.sources")),
         sources,
       ),
-    ["NO_ANSWER", "REFUSED"].includes(reply.status) &&
+    ["NO_ANSWER", "REFUSED", "SWITCHED_OFF"].includes(reply.status) &&
       ui.hotline &&
       el(
         "p",
         { class: "whom" },
+        reply.status === "SWITCHED_OFF" &&
+          el("button", { type: "button", class: "button", click: ui.person }, ui.say("web.person.ask")),
         call(ui.hotline.number, { class: "button" }, icon("phone"), ui.say("web.ask.call", ui.hotline.words)),
       ),
     actions(reply, ui),
@@ -206,7 +209,7 @@ function actions(reply, ui) {
         ui.announce(rated.textContent);
       }),
       ui.speech.reads && readAloud(reply, ui),
-      !["SMALL_TALK", "HANDED_OVER"].includes(reply.status) && thumbs,
+      !["SMALL_TALK", "HANDED_OVER", "SWITCHED_OFF"].includes(reply.status) && thumbs,
       rated,
     ),
     reason,

@@ -8,6 +8,7 @@ import { replyView } from "./reply.js";
  * @property clientMessageId names the question, so that sending it again does not ask twice
  * @property reply null while there is none
  * @property failure what kept it from being answered, null where nothing did
+ * @property wait how long it waited last to be sent again by itself, in milliseconds
  */
 export class Turn {
   constructor(message, clientMessageId, reply = null) {
@@ -15,6 +16,7 @@ export class Turn {
     this.clientMessageId = clientMessageId;
     this.reply = reply;
     this.failure = null;
+    this.wait = 0;
   }
 }
 

@@ -63,19 +63,27 @@ class OperationTests {
 
     @AfterEach
     void on() {
-        assistant.set(AssistantSwitch.Mode.ON, Staff.FIRST);
+        assistant.set(AssistantSwitch.Mode.ON, "", Staff.FIRST);
     }
 
     @Test
     void turnsTheAssistantOffForCitizensOnlyAndStaysSo() throws Exception {
         turn("OFF");
-        assertThat(ask(QUESTION)).contains("NO_ANSWER", "暂停服务", "12345").doesNotContain("14所");
+        assertThat(ask(QUESTION))
+                .contains("SWITCHED_OFF", "暂停服务", "12345", "\\n原因：核对<b>数据</b>")
+                .doesNotContain("14所");
+        assertThat(site()).contains("\"assistant\":\"OFF\"", "核对<b>数据</b>");
+        assertThat(administrator.get("/chat").body())
+                .contains("助手暂停作答", "核对&lt;b&gt;数据")
+                .doesNotContain("<b>数据", "name=\"suggested\"");
         assertThat(ask("How many schools were built in Guancheng in 2021?")).contains("switched off", "12345");
         assertThat(conversations.glance(QUESTION).text()).contains("暂停服务");
         Exchange exchange = conversations.say(null, QUESTION, null);
         assertThat(conversations.correct(exchange.messageId(), "中原区呢？", null).orElseThrow().reply().text())
                 .contains("暂停服务");
-        assertThat(handOvers.ask(exchange.conversationId()).orElseThrow().state()).isEqualTo(HandOvers.State.CLOSED);
+        HandOvers.Standing standing = handOvers.ask(exchange.conversationId()).orElseThrow();
+        assertThat(standing.state()).isEqualTo(HandOvers.State.CLOSED);
+        assertThat(standing.hours()).as("not why there is nobody").isEmpty();
         assertThat(jdbc.sql("select answering from assistant").query(String.class).single()).isEqualTo("OFF");
 
         StaffMember clerk = store.find(Staff.FIRST).orElseThrow();
@@ -89,9 +97,13 @@ class OperationTests {
         assertThat(audit.page("", Long.MAX_VALUE)).anySatisfy(entry -> {
             assertThat(entry.action()).isEqualTo(AuditLog.Action.ASSISTANT_SWITCHED);
             assertThat(entry.subject()).isEqualTo("OFF");
+            assertThat(entry.detail()).isEqualTo("核对<b>数据</b>");
         });
+        assertThat(administrator.get("/desk/audit").body()).contains("助手现在不给市民作答", "核对&lt;b&gt;数据");
         turn("ON");
         assertThat(ask(QUESTION)).contains("14所");
+        assertThat(site()).contains("\"assistant\":\"ON\"", "\"reason\":\"\"");
+        assertThat(administrator.get("/desk/audit").body()).doesNotContain("助手现在不给市民作答");
     }
 
     @Test
@@ -104,6 +116,8 @@ class OperationTests {
         handOvers.withdraw(exchange.conversationId());
         assertThat(administrator.post("/desk/operation/assistant", Map.of("mode", "PERHAPS")).statusCode()).isEqualTo(400);
         assertThat(administrator.post("/desk/operation/assistant", Map.of()).statusCode()).isEqualTo(400);
+        assertThat(administrator.post("/desk/operation/assistant", Map.of("mode", "OFF", "reason", "x".repeat(201))).statusCode())
+                .isEqualTo(400);
         assertThat(assistant.mode()).isEqualTo(AssistantSwitch.Mode.HANDOVER_ONLY);
     }
 
@@ -166,9 +180,13 @@ class OperationTests {
     }
 
     private void turn(String mode) throws Exception {
-        HttpResponse<String> response = administrator.post("/desk/operation/assistant", Map.of("mode", mode));
+        HttpResponse<String> response = administrator.post("/desk/operation/assistant", Map.of("mode", mode, "reason", " 核对<b>数据</b> "));
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(administrator.get("/desk/operation").body()).contains("value=\"%s\" checked".formatted(mode));
+    }
+
+    private String site() throws Exception {
+        return administrator.send(administrator.request("/api/v1/site").header("Accept", "application/json")).body();
     }
 
     private String ask(String question) throws Exception {

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
 import wenzheng.conversation.HandOver;
 import wenzheng.conversation.HandOvers;
+import wenzheng.operation.AssistantSwitch;
 
 /** A citizen in a private chat who asks for a person, over real HTTP. */
 @ServedArticles
@@ -29,6 +30,9 @@ class HumanTests {
 
     @Autowired
     private HandOvers handOvers;
+
+    @Autowired
+    private AssistantSwitch assistant;
 
     @Autowired
     private JdbcClient jdbc;
@@ -46,6 +50,7 @@ class HumanTests {
 
     @AfterEach
     void stop() {
+        assistant.set(AssistantSwitch.Mode.ON, "", "admin");
         handOvers.open().forEach(open -> handOvers.dismiss(open.conversationId()));
         running.close();
         assertThat(api.complaints()).isEmpty();
@@ -144,9 +149,30 @@ class HumanTests {
         running.handOvers(closed).start();
         lei.say("/human");
         assertThat(api.awaitSent(LEI, 1).text())
-                .contains("现在没有工作人员（工作时间 MON-FRI 09:00-17:00）", "https://wenzheng.example/chat");
+                .contains("现在没有工作人员（工作时间 周一–周五 09:00–17:00）", "https://wenzheng.example/chat");
         assertThat(api.awaitSent(LEI, 1).labels()).isEmpty();
         assertThat(followed()).isZero();
+    }
+
+    @Test
+    void saysWhomToAskWhileTheAssistantIsOff() {
+        assistant.set(AssistantSwitch.Mode.HANDOVER_ONLY, "核对<b>数据", "admin");
+        lei.say(QUESTION);
+        assertThat(api.awaitSent(LEI, 1).html())
+                .contains("现在不作答", "/human", "12345", "\n原因：核对&lt;b&gt;数据")
+                .doesNotContain("14所");
+        assertThat(api.awaitSent(LEI, 1).labels()).as("nothing to rate").isEmpty();
+        lei.say("/human");
+        assertThat(api.awaitSent(LEI, 2).text()).startsWith("正在等候人工，您排在第1位");
+        lei.press(api.awaitSent(LEI, 2), "不用人工了");
+        assistant.set(AssistantSwitch.Mode.OFF, "", "admin");
+        lei.say(QUESTION);
+        assertThat(api.awaitSent(LEI, 3).text()).contains("暂停服务", "12345").doesNotContain("原因", "14所");
+        lei.say("/human");
+        assertThat(api.awaitSent(LEI, 4).text()).startsWith("现在没有工作人员。").doesNotContain("工作时间");
+        assistant.set(AssistantSwitch.Mode.ON, "", "admin");
+        lei.say(QUESTION);
+        assertThat(api.awaitSent(LEI, 5).text()).contains("14所");
     }
 
     @Test

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
 import wenzheng.operation.ApiKeys;
+import wenzheng.operation.AssistantSwitch;
 
 @ServedArticles
 class OpenAiTests {
@@ -39,6 +40,9 @@ class OpenAiTests {
 
     @Autowired
     private ApiKeys keys;
+
+    @Autowired
+    private AssistantSwitch assistant;
 
     @Autowired
     private Crossing crossing;
@@ -209,6 +213,28 @@ class OpenAiTests {
         assertThat(keys.revoke(made.id())).hasValue("门户网站");
         assertThat(keys.revoke(made.id())).isEmpty();
         assertThat(send(request("/v1/models", key)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void saysWhomToAskWhileTheAssistantIsOff() throws Exception {
+        for (var mode : List.of(AssistantSwitch.Mode.HANDOVER_ONLY, AssistantSwitch.Mode.OFF)) {
+            assistant.set(mode, "核对数据", "admin");
+            try {
+                JsonNode completion = json.readTree(complete("\"messages\":[%s]".formatted(ASKED)).body());
+                JsonNode choice = completion.get("choices").get(0);
+                assertThat(choice.get("message").get("content").asString())
+                        .contains("12345", "\n原因：核对数据")
+                        .doesNotContain("14所");
+                assertThat(choice.get("finish_reason").asString()).isEqualTo("stop");
+                assertThat(completion.get("citations")).isEmpty();
+                assertThat(complete("\"stream\":true,\"messages\":[%s]".formatted(ASKED)).body())
+                        .contains("12345", "[DONE]")
+                        .doesNotContain("14所");
+            } finally {
+                assistant.set(AssistantSwitch.Mode.ON, "", "admin");
+            }
+        }
+        assertThat(complete("\"messages\":[%s]".formatted(ASKED)).body()).contains("14所");
     }
 
     @Test
