@@ -130,7 +130,7 @@ class RestartTests {
                 Assertions.assertThat(api.complaints()).isEmpty();
             }
         }
-        Assertions.assertThat(visitor.expectedComplaints()).allMatch(each -> each.startsWith("Failed to load resource"));
+        Assertions.assertThat(visitor.expectedComplaints()).allMatch(each -> each.matches("Failed to load resource.*|htmx:.*"));
     }
 
     private ConfigurableApplicationContext start(FakeBotApi api) {

@@ -34,14 +34,14 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Par
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Chromium.class);
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-    private static final double PATIENCE = 20_000;
+    private static final double PATIENCE = 60_000;
     private static final String REQUIRE = "WENZHENG_REQUIRE_BROWSER";
 
     /** One browser, closed at the end of the run. */
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
         static Running start() {
-            // What passes does not wait; on a machine with much else to do five seconds may be too few.
+            // What passes does not wait; on a machine with much else to do twenty seconds were too few.
             PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
