@@ -90,7 +90,7 @@ class OperationPagesTests {
         assertThat(told.locator("a[href^='tel:']")).isVisible();
         Chromium.fits(citizen);
         Chromium.picture(citizen, "operation-citizen-360");
-        told.getByText("找人工").click();
+        told.locator(".whom button").click();
         assertThat(citizen.locator(".notice")).containsText("排在第1位");
         assertThat(li.locator("#queue")).containsText("中原区呢？");
         assertThat(wang.locator("#queue")).containsText("中原区呢？");
