@@ -102,7 +102,7 @@ class DeskSecurity {
                         .authenticationManager(passwords)
                         .securityContextRepository(sessions)
                         .authenticationSuccessHandler(onwards())
-                        .authenticationFailureHandler(new RedirectServerAuthenticationFailureHandler(LOGIN + "?failed")))
+                        .authenticationFailureHandler(new RedirectServerAuthenticationFailureHandler(LOGIN + "?failed=password")))
                 .logout(logout -> {
                     RedirectServerLogoutSuccessHandler left = new RedirectServerLogoutSuccessHandler();
                     left.setLogoutSuccessUrl(URI.create(LOGIN));

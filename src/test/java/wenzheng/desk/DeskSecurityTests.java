@@ -252,7 +252,7 @@ class DeskSecurityTests {
             assertThat(threads.invokeAll(guesses)).allSatisfy(done -> assertThat(done.get()).isTrue());
         }
         HttpResponse<String> right = new DeskClient(port).logIn("guessed", PASSWORD);
-        assertThat(right.headers().firstValue("Location")).hasValue("/desk/login?failed");
+        assertThat(right.headers().firstValue("Location")).hasValue("/desk/login?failed=password");
         StaffMember locked = store.find("guessed").orElseThrow();
         assertThat(locked.isLocked(Instant.now())).isTrue();
         assertThat(locked.isLocked(Instant.now().plus(Duration.ofMinutes(16)))).isFalse();

@@ -70,7 +70,7 @@ class OpenIdTests {
         assertThat(supervisor.get("/desk").statusCode()).isEqualTo(303);
         assertThat(new DeskClient(port).logIn("city-clerk", "").headers().firstValue("Location"))
                 .as("without a password there is none to log in with")
-                .hasValue("/desk/login?failed");
+                .hasValue("/desk/login?failed=password");
     }
 
     @Test
