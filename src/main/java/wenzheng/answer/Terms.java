@@ -132,7 +132,8 @@ final class Terms {
                         place(question, named, meaning.span())));
             }
         }
-        for (Word word : whole(words, taken)) {
+        for (Word written : whole(words, taken)) {
+            Word word = counted(written);
             if (seen.add(word.text())) {
                 Term term = term(word, List.of(), place(question, named, word.span()));
                 terms.add(isMeasure(question, word.span()) ? term.asMeasure(MEASURE) : term);
@@ -180,6 +181,15 @@ final class Terms {
             }
         }
         return whole;
+    }
+
+    /** What is counted, of what an article has no word for: 项目 of 项目数. */
+    private Word counted(Word word) {
+        Span thing = new Span(word.span().start(), word.span().end() - 1);
+        String name = word.text().substring(0, word.text().length() - 1);
+        return word.text().endsWith("数") && name.length() >= 2 && !isKnown(word.text()) && isKnown(name)
+                ? new Word(name, thing, word.nature())
+                : word;
     }
 
     /** Whether the name so far goes on: 商代王城 and 遗址, where the articles have both side by side. */

@@ -2,17 +2,23 @@ package wenzheng.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a text into sentences and clauses. A mark inside quotes or brackets does not end anything, unless they close
  * right after it: 他说：“好。我来。”是一句。 A quote or bracket that does not close in its line, within
- * {@value #LONGEST_QUOTE} characters, is taken for a slip of print and ignored.
+ * {@value #LONGEST_QUOTE} characters, is taken for a slip of print and ignored. The number of an item behind a space
+ * begins a sentence: texts copied from a page have lost their line ends there (…市场供应 1.实施…).
  */
 public final class Sentences {
 
     private static final int LONGEST_QUOTE = 160;
     private static final String SENTENCE_ENDS = "。！？!?";
     private static final String CLAUSE_ENDS = SENTENCE_ENDS + "，,；;：:";
+    private static final Pattern ITEM = Pattern.compile("\\s+(?:[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)）]"
+            + "|\\d{1,2}[.．、](?!\\d)|第[一二三四五六七八九十]{1,3}[条章节])");
+
     private static final String OPENING = "“‘「『（(《〈【［[〔";
     private static final String CLOSING = "”’」』）)》〉】］]〕";
 
@@ -30,6 +36,7 @@ public final class Sentences {
 
     private static List<Span> cut(String text, String ends) {
         List<Span> spans = new ArrayList<>();
+        Matcher item = ITEM.matcher(text);
         int start = 0;
         int i = 0;
         while (i < text.length()) {
@@ -43,6 +50,10 @@ public final class Sentences {
                     add(spans, text, start, i);
                     start = i;
                 }
+            } else if (Character.isWhitespace(c) && item.region(i, text.length()).lookingAt()) {
+                add(spans, text, start, i);
+                start = i;
+                i++;
             } else if (c == '\n' || ends.indexOf(c) >= 0 && !insideNumber(text, i) || isFullStop(text, i)) {
                 i = afterMarks(text, i + 1, ends);
                 add(spans, text, start, i);

@@ -33,6 +33,13 @@ class SentencesTests {
     }
 
     @Test
+    void beginsAnewWithTheNumberOfAnItemBehindASpace() {
+        assertThat(sentences("一、保障市场供应 1.实施机制。2.增加供给 （三）推迟2.5天")).containsExactly(
+                "一、保障市场供应", "1.实施机制。", "2.增加供给", "（三）推迟2.5天");
+        assertThat(sentences("增长 2.5%，见本办法第 3 条和 十大工程")).hasSize(1);
+    }
+
+    @Test
     void endsALatinSentenceBeforeASpaceOnly() {
         assertThat(sentences("The bus runs daily. Line 3.5 does not. 见 www.gov.cn 网站")).containsExactly(
                 "The bus runs daily.", "Line 3.5 does not.", "见 www.gov.cn 网站");
