@@ -309,7 +309,7 @@ public class AnswerComposer {
             passages = ofDistrict(passages, side.district());
             there = Locality.of(side.district());
         }
-        Period period = side.periodIn(question.period());
+        Period period = side.periodIn(question, sides);
         List<Evidence> ranked = ranker.rank(question, ask, own, found.of(there, period, passages)).stream()
                 .filter(evidence -> except == null || !evidence.sentence().equals(except.sentence()))
                 .toList();

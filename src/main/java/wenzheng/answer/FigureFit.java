@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import wenzheng.language.Figure;
 import wenzheng.language.Span;
+import wenzheng.language.WordList;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
 
@@ -30,6 +31,10 @@ final class FigureFit {
     /** A number from here on may be money though its unit is left out: 1000亿级. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
 
+    private static final List<Set<String>> ALIKE = WordList.read(FigureFit.class, "units-alike.txt").stream()
+            .map(line -> Set.of(line.split(" ")))
+            .toList();
+
     private FigureFit() {}
 
     /** How well a figure is of the kind and unit asked for: 0 if not at all, 1 if quite. */
@@ -51,7 +56,14 @@ final class FigureFit {
         }
         boolean general = ask.unit().equals("个") || ask.unit().equals("项") || figure.unit().equals("个")
                 || figure.unit().equals("项") || figure.unit().isEmpty();
-        return general ? 0.85 : 0.6;
+        return general ? 0.85 : mayCountAlike(ask.unit(), figure.unit()) ? 0.6 : 0;
+    }
+
+    /** Whether some things are counted in either: schools in 所 or 家, but no books in 家. A unit in no group may be any. */
+    private static boolean mayCountAlike(String one, String other) {
+        return ALIKE.stream().noneMatch(group -> group.contains(one))
+                || ALIKE.stream().noneMatch(group -> group.contains(other))
+                || ALIKE.stream().anyMatch(group -> group.contains(one) && group.contains(other));
     }
 
     /** How much of the focus stands close to the figure: in its clause, less in the clauses beside it. */

@@ -36,10 +36,15 @@ final class Sides {
                     && (years.isEmpty() || years.stream().anyMatch(evidence.sentence()::speaksOf));
         }
 
-        /** Of its own years; without any of the question's, if those are not what is set side by side. */
-        Period periodIn(Period question) {
+        /**
+         * Of its own years; without any of the question's, unless another side has those for itself: 科创城已建成的和全区2021年要建的
+         * are two things each of its own time, 科创城和全区2021年要建的 are of one.
+         */
+        Period periodIn(Question question, List<Side> sides) {
             if (years.isEmpty()) {
-                return question.asksOfEach() ? Period.UNSPECIFIED : question;
+                boolean apart = text.of(question.text()).indexOf('的') >= 0
+                        && sides.stream().anyMatch(side -> !side.years.isEmpty());
+                return apart || question.period().asksOfEach() ? Period.UNSPECIFIED : question.period();
             }
             return new Period(years, Period.Reading.NAMED, "", false);
         }
@@ -79,7 +84,7 @@ final class Sides {
                 int of = text.lastIndexOf('的', end - 1);
                 Span left = new Span(start, and.start());
                 Span right = new Span(and.end(), of > and.end() && of < end - 1 ? of : end);
-                if (names(left, terms) && names(right, terms)) {
+                if (names(left, terms) && (names(right, terms) || namesPlace(right, question))) {
                     return things(question, locality, left, right);
                 }
             }
@@ -105,6 +110,10 @@ final class Sides {
 
     private static boolean names(Span side, List<Term> terms) {
         return terms.stream().anyMatch(term -> side.start() <= term.span().start() && term.span().end() <= side.end());
+    }
+
+    private static boolean namesPlace(Span side, Question question) {
+        return question.places().stream().anyMatch(place -> side.of(question.text()).contains(place.written()));
     }
 
     private static int lastBefore(String text, int end) {

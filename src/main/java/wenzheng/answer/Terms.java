@@ -185,11 +185,12 @@ final class Terms {
 
     /** What is counted, of what an article has no word for: 项目 of 项目数. */
     private Word counted(Word word) {
+        if (word.text().length() < 3 || !word.text().endsWith("数") || isKnown(word.text())) {
+            return word;
+        }
         Span thing = new Span(word.span().start(), word.span().end() - 1);
         String name = word.text().substring(0, word.text().length() - 1);
-        return word.text().endsWith("数") && name.length() >= 2 && !isKnown(word.text()) && isKnown(name)
-                ? new Word(name, thing, word.nature())
-                : word;
+        return isKnown(name) ? new Word(name, thing, word.nature()) : word;
     }
 
     /** Whether the name so far goes on: 商代王城 and 遗址, where the articles have both side by side. */

@@ -70,6 +70,11 @@ final class AskReader {
         return new Span(matcher.find() ? matcher.start() : start, end);
     }
 
+    /** Whether the ask only names what it asks for, without a word that asks: 固定资产投资呢. */
+    static boolean onlyNames(Ask ask, String text) {
+        return !INTERROGATIVE.matcher(ask.frame().of(text)).find();
+    }
+
     private static String unit(Matcher matcher) {
         if (!matcher.namedGroups().containsKey("unit")) {
             return "";

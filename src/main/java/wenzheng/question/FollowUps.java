@@ -75,7 +75,8 @@ final class FollowUps {
             String topic = tail(carried(question, told(previous))) + ",";
             return again(question, previous, topic + question.text(), topic.length());
         }
-        if (question.asks(FactKind.ANY) && is(Lean.SAME_FACT, question)) {
+        boolean open = question.asks(FactKind.ANY) || isMeasured(question, previous);
+        if (open && is(Lean.SAME_FACT, question)) {
             StringBuilder asked = new StringBuilder(question.text());
             LEANS.get(Lean.SAME_FACT).forEach(same ->
                     asked.replace(0, asked.length(), same.matcher(asked).replaceAll("")));
@@ -89,6 +90,12 @@ final class FollowUps {
                         question.period(),
                         question.text(),
                         question.asks());
+    }
+
+    /** Whether it only names what has a growth or a share, as the question before asked for: 固定资产投资呢 is no sum. */
+    private static boolean isMeasured(Question question, Question previous) {
+        return previous.asks().stream().allMatch(ask -> ask.kind() == FactKind.SHARE)
+                && question.asks().stream().allMatch(ask -> AskReader.onlyNames(ask, question.text()));
     }
 
     boolean asksAboutAllDistricts(Question question) {
@@ -118,6 +125,7 @@ final class FollowUps {
             case COUNT -> "多少";
             case LIST -> "哪些";
             case ANY -> "";
+            case SHARE -> ask.frame().of(text);
             default -> ask.word().of(text);
         };
     }

@@ -43,6 +43,7 @@ class AnswerComposerTests {
             article("002", "管城回族区", 2023,
                     "民生|2022年,管城回族区坚持人民至上,不断满足人民群众对美好生活的向往。",
                     "民生|新建改扩建中小学幼儿园43所,新增优质学位3.3万个,创新实施名校孵化工程。",
+                    "金岱科创城板块|2022年,金岱科创城完成土地收储供应556.9亩;新增绿化46万平方米。",
                     "民生|2023年,管城区将深入开展城乡建设增美行动。建成婴幼儿托育机构13个,打造示范点3家。"),
             article("003", "中原区", 2021,
                     "民生|新建续建中小学、幼儿园26所,建成投用7所;扩充优质教育资源总量。",
@@ -129,6 +130,23 @@ class AnswerComposerTests {
     void tellsWhatIsAskedBesideAFigureThatNothingTells() {
         assertThat(ask("管城区“大班额”什么时候消除，怎么消除“大班额”？").text()).contains("尽快消除义务教育“大班额”");
         assertThat(ask("中原区马庄郊野公园门票多少钱，怎么买？")).isInstanceOf(Reply.Abstained.class);
+    }
+
+    @Test
+    void comparesAProjectWithADistrictOfAnotherYear() {
+        assertThat(ask("新增绿化：金岱科创城已完成的与中原区2021年计划的，各是多少万平方米？").text())
+                .contains("管城回族区（2022年）：", "46万平方米", "中原区（2021年）：", "60万平方米");
+    }
+
+    @Test
+    void answersInNoUnitThatCannotCountWhatIsAsked() {
+        assertThat(ask("中原区新建续建中小学、幼儿园多少家？").text()).contains("26所");
+        assertThat(ask("中原区新建续建中小学、幼儿园多少辆？")).isInstanceOf(Reply.Abstained.class);
+    }
+
+    @Test
+    void asksOfThingsWhatIsAskedOfTheirNumber() {
+        assertThat(ask("管城区2023年托育机构数是多少？").text()).contains("13个");
     }
 
     @Test
