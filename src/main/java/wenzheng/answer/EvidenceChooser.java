@@ -22,10 +22,10 @@ import wenzheng.question.Question;
 final class EvidenceChooser {
 
     /**
-     * Least confidence of an answer: on questions it was not fitted on 95 % of the right sentences have it, and 5 % of
+     * Least confidence of an answer: on questions it was not fitted on 96 % of the right sentences have it, and 5 % of
      * the best ones that are left when the right article is removed (docs/evaluation.md).
      */
-    private static final double LEAST_CONFIDENCE = 0.36;
+    private static final double LEAST_CONFIDENCE = 0.42;
 
     /** The same where no figure is asked, and where it is asked whether. */
     private static final double LEAST_OF_WORDS = 0.3;
@@ -33,13 +33,13 @@ final class EvidenceChooser {
     private static final double LEAST_TO_DOUBT = 0.25;
 
     /** The same for what is told beside a surer answer: another district's, the second of two things compared. */
-    private static final double LEAST_BESIDE = 0.27;
+    private static final double LEAST_BESIDE = 0.31;
 
     /** The same where the question names the other district or year and its figure is of the same kind. */
-    private static final double LEAST_NAMED = 0.2;
+    private static final double LEAST_NAMED = 0.23;
 
     /** The same where it is asked of each district, whatever it says. */
-    private static final double LEAST_OF_EACH = 0.22;
+    private static final double LEAST_OF_EACH = 0.26;
 
     /** The same of what speaks of all that is asked, where it is asked in other words than the articles'. */
     private static final double LEAST_OF_REWORDED = 0.05;
