@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,10 @@ class RestartTests {
                 assertThat(third.locator(".notice")).containsText("排在第1位");
                 Assertions.assertThat(api.sent(LEI)).hasSize(7);
                 Assertions.assertThat(api.complaints()).isEmpty();
+                // What is open would go on looking for the server that ends here.
+                for (Page open : List.of(citizen, third, wang, li)) {
+                    open.context().close();
+                }
             }
         }
         Assertions.assertThat(visitor.expectedComplaints()).allMatch(each -> each.matches("Failed to load resource.*|htmx:.*"));
