@@ -115,7 +115,8 @@ document.addEventListener("keydown", (event) => {
   stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
 });
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
+// Only then are the answer's own forms bound: a key pressed before would leave the page.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target.id === "answer") {
     document.getElementById("results").replaceChildren();
     panel()?.focus({ preventScroll: true });
