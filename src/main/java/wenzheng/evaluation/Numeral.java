@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import wenzheng.language.Folding;
 
 /**
  * A number of a text. How it is read is independent of how the program reads figures, so that a fault of the one does
@@ -133,6 +134,6 @@ record Numeral(String value, String unit) {
 
     /** One form of each character. */
     static String fold(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+        return Folding.fold(Normalizer.normalize(text, Normalizer.Form.NFKC));
     }
 }

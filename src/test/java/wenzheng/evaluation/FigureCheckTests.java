@@ -72,6 +72,7 @@ class FigureCheckTests {
     void aReplyWithoutAnAnswerNamesOnlyTheCatalogueTheHotlineAndTheQuestion() {
         assertThat(check.unsupported(abstained("2024年三厂建几所？", "没有说到（2024年三厂）。收录：二七区（2021年）。请拨打 96677 咨询。")))
                 .isEmpty();
+        assertThat(check.unsupported(abstained("第十五屆有三個？", "没有说到（第十五届、三个）。"))).isEmpty();
         assertThat(check.unsupported(abstained("?", "收录：二七区（2021年）等2个区县。危险时拨打 110。"))).isEmpty();
         assertThat(check.unsupported(abstained("?", "收录：二七区（2021年）等3个区县。"))).containsExactly("3个");
         assertThat(check.unsupported(abstained("建几所？", "没有说到。收录：二七区（2022年）。请拨打12345。")))
