@@ -21,9 +21,4 @@ public record Listed(
     public String version() {
         return digest + "-" + Integer.toHexString(entry.hashCode());
     }
-
-    boolean isNamed(String id) {
-        int end = file.lastIndexOf('.');
-        return (end < 0 ? file : file.substring(0, end)).equalsIgnoreCase(id);
-    }
 }

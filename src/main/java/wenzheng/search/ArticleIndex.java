@@ -131,10 +131,6 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
         return new NRTCachingDirectory(FSDirectory.open(path), SMALL_SEGMENT_MB, SMALL_SEGMENTS_MB);
     }
 
-    boolean isOnDisk() {
-        return onDisk;
-    }
-
     /** Adds the documents of an index that cuts as this one does, without cutting anything again; for {@link #take}. */
     synchronized void copy(Snapshot other) throws IOException {
         List<CodecReader> leaves = new ArrayList<>();

@@ -8,9 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.suggest.Lookup;
 import org.apache.lucene.search.suggest.analyzing.AnalyzingInfixSuggester;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -53,7 +51,13 @@ public final class Completer {
         empty = weights.isEmpty();
         try {
             suggester = new AnalyzingInfixSuggester(
-                    new ByteBuffersDirectory(), analyzer(Completer::terms), analyzer(Completer::parts), 0, false, true, false);
+                    new ByteBuffersDirectory(),
+                    ListTokenizer.analyzer(Completer::terms),
+                    ListTokenizer.analyzer(Completer::parts),
+                    0,
+                    false,
+                    true,
+                    false);
             for (Map.Entry<String, Long> text : weights.entrySet()) {
                 suggester.add(new BytesRef(text.getKey()), null, text.getValue(), null);
             }
@@ -198,14 +202,5 @@ public final class Completer {
     /** Folded, without anything but letters, figures and characters of the basic plane. */
     private static String plain(String text) {
         return Folding.fold(text).replaceAll("[^\\p{L}\\p{N}]|[\\x{10000}-\\x{10FFFF}]", "");
-    }
-
-    private static Analyzer analyzer(Function<String, List<Token>> cutter) {
-        return new Analyzer() {
-            @Override
-            protected TokenStreamComponents createComponents(String field) {
-                return new TokenStreamComponents(new ListTokenizer(cutter));
-            }
-        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -24,6 +25,16 @@ final class ListTokenizer extends Tokenizer {
     /** @param cutter gives tokens by where they start; the first of a position comes first */
     ListTokenizer(Function<String, List<Token>> cutter) {
         this.cutter = cutter;
+    }
+
+    /** @param cutter as of the constructor */
+    static Analyzer analyzer(Function<String, List<Token>> cutter) {
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                return new TokenStreamComponents(new ListTokenizer(cutter));
+            }
+        };
     }
 
     @Override

@@ -127,6 +127,11 @@ public final class PassageRetriever implements AutoCloseable {
         return ranked.stream().filter(kept::contains).toList();
     }
 
+    /** Another number whenever the articles that passages are found in, or the dictionary, may be others than before. */
+    public long edition() {
+        return index.read(Snapshot::number);
+    }
+
     /**
      * Earlier versions of an article that say something else in the place of a quote from it.
      *

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
@@ -44,6 +45,9 @@ final class Snapshot {
     /** How much a cosine above that counts beside the sum of four BM25 scores, which is about 30 for a right passage. */
     private static final double NEAR = 30;
 
+    private static final AtomicLong MADE = new AtomicLong();
+
+    private final long number = MADE.incrementAndGet();
     private final WordCutter words;
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
@@ -99,6 +103,11 @@ final class Snapshot {
 
     Versions versions() {
         return versions;
+    }
+
+    /** Another one for each snapshot that this program makes. */
+    long number() {
+        return number;
     }
 
     /** How many articles there are. */
