@@ -12,5 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Figure(Kind kind, @Nullable BigDecimal value, String unit, Span span) {
 
+    /** Whether both say the same number of the same unit, or one of them names none; dates are never the same. */
+    public boolean says(Figure other) {
+        return value != null
+                && other.value != null
+                && value.compareTo(other.value) == 0
+                && (unit.equals(other.unit) || unit.isEmpty() || other.unit.isEmpty());
+    }
+
     public enum Kind { COUNT, MONEY, SHARE, AREA, LENGTH, DURATION, QUANTITY, NUMBER, DATE }
 }

@@ -13,6 +13,15 @@ public record Span(int start, int end) {
         return end - start;
     }
 
+    public boolean overlaps(Span other) {
+        return start < other.end && other.start < end;
+    }
+
+    /** The shortest span that holds both. */
+    public Span and(Span other) {
+        return new Span(Math.min(start, other.start), Math.max(end, other.end));
+    }
+
     /** @throws IndexOutOfBoundsException when the span ends beyond the text */
     public String of(String text) {
         return text.substring(start, end);

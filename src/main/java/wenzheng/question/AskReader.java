@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ final class AskReader {
     private record Rule(FactKind kind, Pattern pattern) {}
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|(?<![0-9])[:：]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
+
+    private static final Pattern SENTENCE_END = Pattern.compile("[?？。!！]");
 
     /** Words of {@code interrogatives.txt}, the longer first. */
     private static final Pattern INTERROGATIVE = Pattern.compile(
@@ -47,7 +50,9 @@ final class AskReader {
                 for (int i = matcher.start(); i < matcher.end(); i++) {
                     free &= !taken[i];
                 }
-                boolean again = asks.stream().anyMatch(ask -> ask.kind() == rule.kind() && !ask.kind().isFigure());
+                boolean again = asks.stream().anyMatch(ask -> ask.kind() == rule.kind()
+                        && !ask.kind().isFigure()
+                        && !SENTENCE_END.matcher(between(text, ask.frame(), matcher)).find());
                 if (free && !again) {
                     Arrays.fill(taken, matcher.start(), matcher.end(), true);
                     Span word = interrogative(text, matcher.start(), matcher.end());
@@ -62,6 +67,11 @@ final class AskReader {
         }
         asks.sort(Comparator.comparingInt(ask -> ask.word().start()));
         return apart(text, asks);
+    }
+
+    private static String between(String text, Span frame, MatchResult match) {
+        int from = Math.min(frame.end(), match.end());
+        return text.substring(from, Math.max(from, Math.max(frame.start(), match.start())));
     }
 
     /** Without what it is asked of, which says what is sought: of 总投资额达到多少 the 多少. */

@@ -32,7 +32,7 @@ final class Slips {
         this.functionWords = functionWords;
     }
 
-    /** @param text folded */
+    /** @param written folded */
     String mend(String written) {
         List<String> syllables = Pinyin.syllables(written);
         String text = YEAR.matcher(written).replaceAll(match ->
