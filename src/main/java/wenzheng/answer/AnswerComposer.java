@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,9 +40,10 @@ public class AnswerComposer {
     /** What the words of a question weigh at least that is worth a search; a rare word alone weighs twice that. */
     private static final double LEAST_SOUGHT = 1.4;
 
-    /** Most characters of an excerpt: around a figure, and about anything else. */
+    /** Most characters of an excerpt: around a figure, about anything else, and of a row of like things. */
     private static final int FIGURE_LIMIT = 90;
-    private static final int LIMIT = 160;
+    private static final int LIMIT = 165;
+    private static final int ROW_LIMIT = 240;
 
     /** Least share of what the reader read that a sentence has for the reader to say where the answer begins and ends. */
     private static final double POINTED = 0.3;
@@ -49,17 +51,19 @@ public class AnswerComposer {
     /** Asks that may be too open to answer; a count of nothing known has no answer. */
     private static final Set<FactKind> OPEN = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
 
-    /** What may be told where the figure is not that is asked beside it, and how sure it has to be then. */
+    /**
+     * What may be told where the figure is not that is asked beside it, or as another question of the same message, and how
+     * sure it has to be then.
+     */
     private static final Set<FactKind> BESIDE_FIGURES =
             EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.WHO, FactKind.WHERE);
 
     private static final double LEAST_BESIDE_FIGURES = 0.5;
 
+    private static final Pattern ENDS = Pattern.compile("[?？。!！]");
+
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
-
-    /** Up to so many characters an answer in clauses goes on with the sentences that follow. */
-    private static final int CARRIED_ON = 150;
 
     private final Terms terms;
     private final SpanReader reader;
@@ -102,12 +106,14 @@ public class AnswerComposer {
     private Reply compose(Question question, Locality locality, List<RankedPassage> passages) {
         List<Term> sought = terms.of(question, locality.meant());
         boolean vague = question.asks().stream().allMatch(ask -> OPEN.contains(ask.kind()));
-        if ((vague || question.asks().stream().allMatch(ask -> ask.kind() == FactKind.DEFINITION)) && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
+        boolean pointless = Signs.POINTS.isIn(question.text()) && sought.stream().noneMatch(Term::nominal);
+        boolean defines = question.asks().stream().allMatch(ask -> ask.kind() == FactKind.DEFINITION);
+        if (pointless || (vague || defines) && sought.stream().mapToDouble(Term::weight).sum() < LEAST_SOUGHT) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
         Found found = found(question, locality, passages);
         List<Citation> members = question.asks(FactKind.LIST) || question.asks(FactKind.DEFINITION)
-                ? enumerations.find(question, found.passages())
+                ? enumerations.find(question, sought, found.passages())
                 : List.of();
         Told told = members.isEmpty()
                 ? tell(question, sought, found)
@@ -171,9 +177,22 @@ public class AnswerComposer {
         List<Ask> compared = question.asks().stream().filter(ask -> ask.kind().isFigure()).toList();
         List<Ask> told = compared.stream().filter(ask -> ask.kind() != FactKind.COMPARISON).toList();
         List<Ask> figures = told.isEmpty() ? compared : told;
-        return figures.isEmpty()
-                ? question.asks().subList(0, 1)
-                : figures.subList(0, Math.min(MOST_ASKS, figures.size()));
+        List<Ask> first = figures.isEmpty() ? question.asks().subList(0, 1) : figures;
+        return Stream.concat(first.stream(), question.asks().stream().filter(ask -> isBeside(ask, first, question.text())))
+                .limit(MOST_ASKS)
+                .toList();
+    }
+
+    /** Whether it asks something else in a sentence of its own: 谁来负责？什么时候完成？ */
+    private static boolean isBeside(Ask ask, List<Ask> first, String text) {
+        return BESIDE_FIGURES.contains(ask.kind())
+                && first.stream().noneMatch(other -> other.equals(ask) || isOneSentence(ask, other, text));
+    }
+
+    private static boolean isOneSentence(Ask one, Ask other, String text) {
+        int from = Math.min(one.word().end(), other.word().end());
+        int to = Math.max(one.word().start(), other.word().start());
+        return from >= to || !ENDS.matcher(text).region(from, to).find();
     }
 
     /** What is asked beside figures that nothing tells: 什么时候消除、怎么消除 where no date is given. */
@@ -216,6 +235,9 @@ public class AnswerComposer {
         for (Ask ask : asks) {
             List<Term> own = termsOf(ask, asks, sought);
             for (Evidence evidence : answer(question, ask, own, found.after(told))) {
+                if (ask != asks.getFirst() && !ask.kind().isFigure() && evidence.confidence() < LEAST_BESIDE_FIGURES) {
+                    continue;
+                }
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
             }
             lines.values().forEach(line -> line.forEach(evidence ->
@@ -339,19 +361,23 @@ public class AnswerComposer {
         List<Span> core = evidence.stream().flatMap(each -> each.core().stream()).toList();
         Sentence sentence = core.isEmpty() ? carriedOut(line.sentence()) : line.sentence();
         List<Sentence> sentences = digests.of(sentence.article(), sentence.passage()).sentences();
-        int limit = lines == 1 ? LIMIT : SIDE;
+        boolean row = question.asks().stream()
+                .filter(ask -> ask.kind() == FactKind.LIST)
+                .map(ask -> Sought.nearest(ask, sought))
+                .anyMatch(thing -> thing != null && Excerpt.isRow(sentence, thing));
+        int limit = lines > 1 ? SIDE : row ? ROW_LIMIT : LIMIT;
         boolean pointed = evidence.stream().anyMatch(each -> each.of(Feature.PREFERRED) >= POINTED);
         boolean generous = question.asks().stream().anyMatch(ask -> EvidenceRanker.IN_CLAUSES.contains(ask.kind()));
         Span answer = pointed ? readings.around(sentence, generous) : null;
         Span cut = core.isEmpty()
-                ? Excerpt.about(sentences, sentence, sought, limit, generous ? CARRIED_ON : 0)
+                ? Excerpt.about(sentences, sentence, sought, limit, generous ? LIMIT : 0)
                 : Excerpt.around(sentence, core, sought, FIGURE_LIMIT / Math.min(2, lines));
         if (core.isEmpty() && answer != null && !contains(cut, answer)) {
-            cut = Excerpt.holding(sentences, answer, limit);
+            cut = Excerpt.holding(sentences, answer, sought, limit);
         }
         String text = sentence.passage().text();
         boolean inside = answer != null && contains(cut, answer);
-        Span told = inside && generous ? Excerpt.holding(sentences, answer, limit) : answer;
+        Span told = inside && generous ? Excerpt.holding(sentences, answer, List.of(), limit) : answer;
         return new Citation(
                 sentence.article(),
                 sentence.passage(),

@@ -1,5 +1,6 @@
 package wenzheng.answer;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import wenzheng.language.Figure;
+import wenzheng.language.Figures;
 import wenzheng.question.Ask;
 import wenzheng.question.Comparison;
 import wenzheng.question.FactKind;
@@ -80,33 +83,42 @@ final class EvidenceChooser {
     private static final Comparator<Evidence> NEWEST = Comparator.comparingInt(
             evidence -> Objects.requireNonNullElse(evidence.sentence().vintage(), 0));
 
+    /** From this number on a figure in the question tells which fact is meant: 那50个省市重点项目. */
+    private static final BigDecimal TELLING = BigDecimal.TEN;
+
     private final Ask ask;
     private final boolean reworded;
     private final boolean ofEach;
+    private final List<Figure> restated;
 
-    private EvidenceChooser(Ask ask, boolean reworded, boolean ofEach) {
+    private EvidenceChooser(Ask ask, boolean reworded, boolean ofEach, List<Figure> restated) {
         this.ask = ask;
         this.reworded = reworded;
         this.ofEach = ofEach;
+        this.restated = restated;
     }
 
     /** @param ranked best first */
     static List<Evidence> choose(
             Question question, Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return new EvidenceChooser(ask, isReworded(question), question.comparisons().contains(Comparison.EACH))
+        boolean ofEach = question.comparisons().contains(Comparison.EACH);
+        return new EvidenceChooser(ask, isReworded(question), ofEach, restated(question))
                 .choose(ranked, locality, period, LEAST_CONFIDENCE);
     }
 
     /** For one of several sides, sought by its own words only: less sure than an answer by itself, and as good. */
     static List<Evidence> chooseSide(
             Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return new EvidenceChooser(ask, true, false).choose(ranked, locality, period, LEAST_BESIDE);
+        return new EvidenceChooser(ask, true, false, List.of()).choose(ranked, locality, period, LEAST_BESIDE);
     }
 
     private List<Evidence> choose(List<Evidence> ranked, Locality locality, Period period, double least) {
-        List<Evidence> candidates = ranked.stream().filter(evidence -> evidence.sentence().mayBeOf(period)).toList();
-        List<Evidence> accepted = candidates.stream().filter(evidence -> accepts(evidence, least)).toList();
         Set<String> districts = locality.districts();
+        List<Evidence> candidates = ranked.stream().filter(evidence -> evidence.sentence().mayBeOf(period)).toList();
+        if (districts.size() < 2 && candidates.stream().anyMatch(this::isMeant)) {
+            candidates = candidates.stream().filter(this::isMeant).toList();
+        }
+        List<Evidence> accepted = candidates.stream().filter(evidence -> accepts(evidence, least)).toList();
         if (accepted.isEmpty()) {
             return ofEach && districts.size() != 1 && !candidates.isEmpty()
                     ? ofEachDistrict(candidates, candidates.getFirst(), locality)
@@ -127,6 +139,20 @@ final class EvidenceChooser {
             return newest(near.isEmpty() ? accepted : near);
         }
         return ofEachDistrict(candidates, best, locality);
+    }
+
+    private static List<Figure> restated(Question question) {
+        return Figures.in(question.text()).stream()
+                .filter(figure -> figure.kind() != Figure.Kind.DATE)
+                .filter(figure -> figure.value() != null && figure.value().compareTo(TELLING) >= 0)
+                .toList();
+    }
+
+    /** Whether it may answer and has the figures that the question repeats. */
+    private boolean isMeant(Evidence evidence) {
+        return !restated.isEmpty()
+                && restated.stream().allMatch(figure -> evidence.sentence().figures().stream().anyMatch(figure::says))
+                && accepts(evidence, LEAST_NAMED);
     }
 
     private <K> List<Evidence> sideBySide(
@@ -154,7 +180,7 @@ final class EvidenceChooser {
         Map<String, List<Evidence>> byDistrict = candidates.stream()
                 .filter(evidence -> evidence == best || accepts(evidence, least))
                 .filter(evidence -> evidence.of(Feature.UNNAMED) <= best.of(Feature.UNNAMED) + OTHER_NAME)
-                .filter(evidence -> evidence.isRead() || evidence.score() >= margin() * best.score())
+                .filter(evidence -> evidence.isRead() || isAsGoodUnread(evidence, best))
                 .collect(Collectors.groupingBy(
                         evidence -> locality.lineOf(evidence.sentence().article()), LinkedHashMap::new, Collectors.toList()));
         return byDistrict.values().stream()
@@ -164,9 +190,12 @@ final class EvidenceChooser {
                 .toList();
     }
 
-    /** By the score alone where the reader is absent: districts word things differently where no figure is asked. */
-    private double margin() {
-        return ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN;
+    /** By the score, or by what both speak of where the reader came to the best alone; words differ between districts. */
+    private boolean isAsGoodUnread(Evidence evidence, Evidence best) {
+        double margin = ask.kind().isFigure() ? MARGIN : LOOSE_MARGIN;
+        return best.isRead()
+                ? evidence.coverage() >= margin * best.coverage()
+                : evidence.score() >= margin * best.score();
     }
 
     private static List<Evidence> newest(List<Evidence> accepted) {

@@ -3,6 +3,8 @@ package wenzheng.answer;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import wenzheng.language.Span;
 
 /** Cuts out of a passage the clauses that answer: whole clauses side by side, as few as say it. */
@@ -23,6 +25,9 @@ final class Excerpt {
     private static final Pattern NUMBER =
             Pattern.compile("(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))|答[:：])\\s*");
 
+    /** Parts of a sentence from which on it is a row of like things. */
+    private static final int ROW = 3;
+
     private Excerpt() {}
 
     /**
@@ -38,7 +43,7 @@ final class Excerpt {
         for (Span must : core) {
             for (int i = 0; i < sentence.clauses().size(); i++) {
                 Span clause = sentence.clauses().get(i);
-                if (clause.start() < must.end() && must.start() < clause.end()) {
+                if (clause.overlaps(must)) {
                     first = Math.min(first, i);
                     last = Math.max(last, i);
                 }
@@ -87,24 +92,56 @@ final class Excerpt {
      *
      * @param sentences of the passage, in order
      * @param answer in the passage; may run over several sentences
+     * @param terms the clauses before it in its sentence are taken too as far as they say more of these
      * @param limit most characters; the last clauses go first, but not the first one
      * @return in the passage, without punctuation at its end
      */
-    static Span holding(List<Sentence> sentences, Span answer, int limit) {
+    static Span holding(List<Sentence> sentences, Span answer, List<Term> terms, int limit) {
         int start = -1;
         int end = -1;
         for (Sentence sentence : sentences) {
             for (Span clause : sentence.clauses()) {
-                int from = sentence.span().start() + clause.start();
-                int to = sentence.span().start() + clause.end();
-                boolean holds = from < answer.end() && answer.start() < to;
-                if (holds && (start < 0 || to - start <= limit)) {
-                    start = start < 0 ? from : start;
-                    end = to;
+                Span here = inPassage(sentence, clause);
+                if (here.overlaps(answer) && (start < 0 || here.end() - start <= limit)) {
+                    start = start < 0 ? here.start() : start;
+                    end = here.end();
                 }
             }
         }
+        Span held = new Span(start, end);
+        for (Sentence sentence : sentences) {
+            if (sentence.span().start() <= start && start < sentence.span().end()) {
+                start = withBefore(sentence, held, terms, limit);
+            }
+        }
         return trim(sentences.getFirst().passage().text(), new Span(start, end));
+    }
+
+    /** Where the clauses begin that speak of things that the held ones do not, from these back. */
+    private static int withBefore(Sentence sentence, Span held, List<Term> terms, int limit) {
+        List<Span> clauses = sentence.clauses();
+        List<Integer> own = IntStream.range(0, clauses.size())
+                .filter(i -> inPassage(sentence, clauses.get(i)).overlaps(held))
+                .boxed()
+                .toList();
+        int first = own.getFirst();
+        String now = new Span(clauses.get(first).start(), clauses.get(own.getLast()).end()).of(sentence.folded());
+        List<Term> unsaid = terms.stream().filter(Term::nominal).filter(term -> term.in(now) == 0).toList();
+        while (first > 0
+                && held.end() - inPassage(sentence, clauses.get(first - 1)).start() <= limit
+                && says(clauses.get(first - 1).of(sentence.folded()), unsaid)) {
+            first--;
+        }
+        return inPassage(sentence, clauses.get(first)).start();
+    }
+
+    private static boolean says(String clause, List<Term> terms) {
+        return terms.stream().anyMatch(term -> clause.contains(term.word()));
+    }
+
+    /** Whether it tells one after another of such things: 依托…发展会展旅游;依托…发展文化遗产旅游;…. */
+    static boolean isRow(Sentence sentence, Term thing) {
+        return Stream.of(sentence.folded().split("[;；]")).filter(part -> part.contains(thing.word())).count() >= ROW;
     }
 
     private static boolean joins(

@@ -12,9 +12,9 @@ enum Feature {
     NEAR,
     /** By how much the sentence that is most like it is more so, 0 to 1. */
     BEHIND,
-    /** Characters by which a run shared with the question is longer than chance has it, 0 to 5. */
+    /** Characters by which a run shared with the question is longer than chance has it, 0 to 8. */
     RUN,
-    /** How well the best figure is of the kind and unit asked for, and stands by what is asked about, 0 to 1.3. */
+    /** How well the best figure is of the kind and unit asked for, and stands by what is asked about, 0 to 2. */
     FIGURE,
     /** 1 where a figure is asked for and the sentence has none. */
     NO_FIGURE,

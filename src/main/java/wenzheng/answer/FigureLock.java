@@ -221,13 +221,9 @@ public final class FigureLock {
         }
 
         private boolean isSame(Figure figure, String written, Figure other) {
-            if (figure.value() == null || other.value() == null) {
-                return figure.value() == null
-                        && other.value() == null
-                        && date(written).equals(date(other.span().of(text)));
-            }
-            boolean units = figure.unit().equals(other.unit()) || figure.unit().isEmpty() || other.unit().isEmpty();
-            return units && figure.value().compareTo(other.value()) == 0;
+            return figure.value() == null && other.value() == null
+                    ? date(written).equals(date(other.span().of(text)))
+                    : figure.says(other);
         }
 
         private static @Nullable Integer year(String written) {

@@ -84,8 +84,7 @@ final class Readings {
         double length = generous ? LENGTH : 0;
         Span whole = new Span(0, sentence.passage().text().length());
         return reading.best(whole, length)
-                .filter(span -> span.span().start() < sentence.span().end()
-                        && sentence.span().start() < span.span().end())
+                .filter(span -> span.span().overlaps(sentence.span()))
                 .or(() -> reading.best(sentence.span(), length))
                 .map(Reading.Found::span)
                 .orElse(null);

@@ -15,6 +15,8 @@ enum Signs {
     AT,
     /** A text tells where something lies. */
     LOCATION,
+    /** A question points at something that it does not name. */
+    POINTS,
     /** A question for the date that a year answers. */
     YEAR,
     /** A text names an office or an organisation. */

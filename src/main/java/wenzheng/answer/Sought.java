@@ -88,7 +88,8 @@ record Sought(
         return term -> term.span().start() >= ask.clause().start() && term.span().end() <= ask.clause().end();
     }
 
-    private static @Nullable Term nearest(Ask ask, List<Term> terms) {
+    /** The thing named in the ask's clause that stands nearest to what asks; {@code null} where none is. */
+    static @Nullable Term nearest(Ask ask, List<Term> terms) {
         return things(ask, terms)
                 .min(Comparator.comparingInt(term -> term.span().start() >= ask.word().end()
                         ? term.span().start() - ask.word().end()

@@ -48,8 +48,14 @@ class AnswerComposerTests {
             article("003", "中原区", 2021,
                     "民生|新建续建中小学、幼儿园26所,建成投用7所;扩充优质教育资源总量。",
                     "城市|新建公共停车场35处、新增停车位7500个;新建公厕10座。",
-                    "城市|马庄郊野公园开工,长江路生态廊道竣工,新增绿化面积60万平方米。"),
+                    "城市|马庄郊野公园开工,长江路生态廊道竣工,新增绿化面积60万平方米。",
+                    "文旅|依托四个中心的场馆,大力发展会展赛事旅游,承接举办国际性展览、商务会议、大型商演及体育赛事;依托白寨、马庄遗址"
+                            + "生态文化公园等,发展文化遗产旅游;依托二砂文创园、芝麻街双创园、三厂特色历史文化街区,发展工业文化旅游;依托南水北调生态文化公园和须水河、贾鲁河"
+                            + "生态水系等,发展生态休闲旅游;依托以文物活化为特色的博物馆群落,发展博物馆旅游。",
+                    "分包|疑难问题逐级提交周工作例会协调解决。分包项目的办事处提前介入、热情服务。",
+                    "项目|谋划重点项目332个,年度投资783.6亿元。其中,省市重点项目50个,年度投资403.5亿元。"),
             article("005", "二七区", 2021,
+                    "品质|全面打造3个核心板块。二七商圈板块,统筹36个重大项目。健康产业板块,抓好养老产业园。足球小镇板块,加快建设。",
                     "教育|进一步打造2中、4中、57中等一批名校教育集团;加快推进第102高中、第二实验高中两所学校建设的前期工作。"),
             article("004", null, 2021,
                     "发展|2020年，全省新登记企业12万家。",
@@ -224,6 +230,36 @@ class AnswerComposerTests {
     }
 
     @Test
+    void listsASetThatTheQuestionDoesNotCount() {
+        assertThat(ask("二七区核心板块有哪些？").text()).isEqualTo("二七区（2021年）：二七商圈板块；健康产业板块；足球小镇板块。");
+        assertThat(ask("二七区核心板块统筹哪些重大项目？").text()).contains("36个重大项目");
+    }
+
+    @Test
+    void showsARowOfLikeThingsWholeWhereAllAreAskedFor() {
+        assertThat(ask("中原区发展哪几类旅游？").text()).contains("会展赛事旅游", "工业文化旅游", "博物馆旅游");
+        assertThat(ask("中原区依托哪些遗址公园发展文化遗产旅游？").text()).contains("马庄遗址").doesNotContain("博物馆旅游");
+    }
+
+    @Test
+    void answersTwoQuestionsOfOneMessage() {
+        assertThat(ask("中原区疑难问题怎么协调解决？分包项目的办事处怎么做？").text()).contains("周工作例会", "提前介入");
+    }
+
+    @Test
+    void takesTheFactWhoseFigureTheQuestionRepeats() {
+        assertThat(ask("中原区那50个重点项目年度投资多少？").text()).contains("403.5亿元").doesNotContain("783.6");
+        assertThat(ask("中原区332个重点项目年度投资多少？").text()).contains("783.6亿元").doesNotContain("403.5");
+    }
+
+    @Test
+    void repeatsTheWordsSoughtInOnePieceAndNoPartOfANumber() {
+        assertThat(ask("中原区第一百三十五个滑雪俱乐部建在哪里？").text()).contains("第一百三十五个滑雪俱乐部");
+        assertThat(ask("中原区几十个滑雪俱乐部建在哪里？").text()).contains("几十个滑雪俱乐部");
+        assertThat(ask("Where are the ski clubs of phase Erqi?").text()).doesNotContain("二期");
+    }
+
+    @Test
     void namesTheHeadingThatWasAskedFor() {
         assertThat(ask("荆庄路中学的手续办理是管城区哪个板块的任务？").text()).contains("新火车站板块");
     }
@@ -236,6 +272,7 @@ class AnswerComposerTests {
 
     @Test
     void asksBackWhereNothingIsAsked() {
+        assertThat(ask("这个啥时候能完工")).isInstanceOf(Reply.AskedBack.class);
         assertThat(ask("中原区")).isInstanceOfSatisfying(Reply.AskedBack.class, reply ->
                 assertThat(reply.suggestions()).isNotEmpty());
     }
