@@ -1,5 +1,6 @@
 package wenzheng.model;
 
+import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -24,8 +25,8 @@ class ModelHealth implements HealthIndicator {
                         .withDetail("model", standing.name())
                         .withDetail("tokensToday", "%d of %d".formatted(standing.spent(), standing.tokensPerDay()))
                         .withDetails(standing.pausedUntil() == null
-                                ? java.util.Map.of()
-                                : java.util.Map.of("problem", "failed several times, left alone until " + standing.pausedUntil()))
+                                ? Map.of()
+                                : Map.of("problem", "failed several times, left alone until " + standing.pausedUntil()))
                         .build())
                 .orElseGet(() -> Health.unknown().withDetail("model", "off: wenzheng.model.base-url is not set").build());
     }

@@ -16,8 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The limits that hold whatever the model does. */
@@ -30,19 +29,11 @@ class EndpointTests {
     /** What a call books before it is made: 3 characters and the longest answer. */
     private static final int BOOKED = 1_503;
 
+    @AutoClose
+    private final StubModel model = new StubModel();
+
     private final List<String> lines = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
-    private StubModel model;
-
-    @BeforeEach
-    void start() {
-        model = new StubModel();
-    }
-
-    @AfterEach
-    void stop() {
-        model.close();
-    }
 
     @Test
     void handsOnEachLineAsSoonAsItIsWhole() throws Exception {

@@ -23,8 +23,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,19 +57,11 @@ class PolisherTests {
     @Autowired
     private MessageSource messages;
 
+    @AutoClose
+    private final StubModel model = new StubModel();
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StringBuilder told = new StringBuilder();
-    private StubModel model;
-
-    @BeforeEach
-    void start() {
-        model = new StubModel();
-    }
-
-    @AfterEach
-    void stop() {
-        model.close();
-    }
 
     @Test
     void wordsAnAnswerAndSaysThatAModelDid() {
