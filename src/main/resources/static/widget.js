@@ -16,6 +16,7 @@ const PARTS = [
   "turns",
   "frame",
   "news",
+  "person",
   "chat",
 ];
 const NAMES = { "zh-Hans": "问政", "zh-Hant": "問政", en: "Wenzheng" };

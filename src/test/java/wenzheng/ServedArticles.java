@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.util.FileSystemUtils;
+import wenzheng.desk.Colleagues;
 import wenzheng.desk.OpenIdProvider;
 
 /** The whole program on a free port, answering from three articles, its database in memory. */
@@ -33,6 +35,7 @@ import wenzheng.desk.OpenIdProvider;
             "wenzheng.web.allowed-origins=https://allowed.example,http://allowed.example"
         })
 @ContextConfiguration(initializers = ServedArticles.Copy.class)
+@Import(Colleagues.class)
 public @interface ServedArticles {
 
     /** Of the desk's first administrator. */

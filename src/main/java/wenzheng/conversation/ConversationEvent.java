@@ -30,7 +30,7 @@ public sealed interface ConversationEvent {
         WITHDRAWN,
         /** A member of staff took over. */
         TAKEN,
-        /** The assistant goes on. */
+        /** The assistant goes on, where it is not turned off. */
         HANDED_BACK,
         /** It is done. */
         CLOSED

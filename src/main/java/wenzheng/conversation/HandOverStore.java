@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -136,13 +135,11 @@ class HandOverStore {
 
     /** @return those that are not ended, in the order they were asked for */
     List<HandOver> open() {
-        List<HandOver> all = new ArrayList<>();
         int[] place = {0};
-        jdbc.sql(COLUMNS + "where h.state in ('WAITING', 'TAKEN') and h.conversation_id is not null order by h.id")
+        return jdbc.sql(COLUMNS
+                        + "where h.state in ('WAITING', 'TAKEN') and h.conversation_id is not null order by h.id")
                 .query((row, _) -> handOver(row, row.getString("clerk") == null ? ++place[0] : 0))
-                .list()
-                .forEach(all::add);
-        return all;
+                .list();
     }
 
     void leave(String conversationId, String words, String phone, Instant at) {

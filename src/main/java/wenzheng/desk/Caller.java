@@ -108,15 +108,15 @@ class Caller {
     }
 
     /**
-     * The best passages for what is being typed, those of districts it names first; nothing is read closely and nothing
-     * is kept.
+     * The best passages for what is being typed, which may lean on what was asked in the call, those of districts it
+     * names first; nothing is read closely and nothing is kept.
      */
     List<Passage> glance(Asked asked) {
         String words = Conversations.masked(asked.question()).strip();
         if (words.isEmpty()) {
             return List.of();
         }
-        Question question = reader.read(dated(asked, words), List.of(), asked.district());
+        Question question = reader.read(dated(asked, words), store.questions(asked.call(), EARLIER), asked.district());
         List<RankedPassage> found = new ArrayList<>(retriever.retrieveNewest(question, RANKED));
         found.sort(Comparator.comparing(each -> !question.names(each.article().district())));
         return wanted(asked, found, Set.of());

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
@@ -211,16 +212,18 @@ class DeskSecurity {
         return "https".equals(publicUrl.getScheme());
     }
 
-    /** A page leads to the login and back; a part of a page is told that nobody is logged in. */
+    /** A page leads to the login and back, a form to its page; a part of a page is told that nobody is logged in. */
     private static ServerAuthenticationEntryPoint toLogin() {
         return (exchange, _) -> {
-            if (exchange.getRequest().getMethod() != HttpMethod.GET
-                    || exchange.getRequest().getHeaders().containsHeader("HX-Request")
-                    || !exchange.getRequest().getHeaders().getAccept().toString().contains("html")) {
+            HttpHeaders headers = exchange.getRequest().getHeaders();
+            if (headers.containsHeader("HX-Request") || !headers.getAccept().toString().contains("html")) {
                 exchange.getResponse().setStatusCode(HttpStatus.UNAUTHORIZED);
                 return exchange.getResponse().setComplete();
             }
-            String asked = exchange.getRequest().getURI().getRawPath();
+            String from = headers.getFirst(HttpHeaders.REFERER);
+            String asked = exchange.getRequest().getMethod() == HttpMethod.GET
+                    ? exchange.getRequest().getURI().getRawPath()
+                    : checked(from == null ? null : from.replaceAll("^https?://[^/]*|[?#].*", ""));
             return redirect(exchange, UriComponentsBuilder.fromPath(LOGIN)
                     .queryParam("next", "{next}")
                     .build(asked)

@@ -23,6 +23,7 @@ import wenzheng.conversation.Conversations.Recorded;
 import wenzheng.conversation.GivenReply;
 import wenzheng.conversation.Rehearsals;
 import wenzheng.conversation.Rehearsals.Rehearsal;
+import wenzheng.conversation.ReplyStatus;
 import wenzheng.corpus.TendingProblem;
 
 /**
@@ -156,13 +157,19 @@ class Effects implements AutoCloseable {
         for (int time = 1; ; time++) {
             GivenReply before = GivenReply.of(rehearsals.now(question.words(), question.earlier()));
             GivenReply after = GivenReply.of(rehearsal.ask(question.words(), question.earlier()));
-            if (before.status() == after.status() && before.text().equals(after.text())) {
+            if (isSame(before, after)) {
                 return Optional.empty();
             }
             if (time == 2) {
                 return Optional.of(new Other(question, before, after));
             }
         }
+    }
+
+    /** Two that find no answer are the same, though each lists what there are articles about. */
+    static boolean isSame(GivenReply before, GivenReply after) {
+        return before.status() == after.status()
+                && (before.status() == ReplyStatus.NO_ANSWER || before.text().equals(after.text()));
     }
 
     @Override

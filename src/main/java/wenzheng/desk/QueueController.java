@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.ContextClosedEvent;
@@ -27,7 +28,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Sinks;
 import wenzheng.conversation.ConversationEvent;
-import wenzheng.conversation.Conversations;
 import wenzheng.conversation.GivenReply;
 import wenzheng.conversation.HandOver;
 import wenzheng.conversation.HandOvers;
@@ -50,14 +50,14 @@ class QueueController {
     record Writing(@Nullable String words) {}
 
     private final HandOvers handOvers;
-    private final Conversations conversations;
+    private final Proposals proposals;
     private final AuditLog audit;
     private final Clock clock;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
 
-    QueueController(HandOvers handOvers, Conversations conversations, AuditLog audit, Clock clock) {
+    QueueController(HandOvers handOvers, Proposals proposals, AuditLog audit, Clock clock) {
         this.handOvers = handOvers;
-        this.conversations = conversations;
+        this.proposals = proposals;
         this.audit = audit;
         this.clock = clock;
     }
@@ -85,7 +85,7 @@ class QueueController {
                 : withTranscript("desk/transcript", id, me).build();
     }
 
-    /** What the assistant would say to what the citizen wrote last. */
+    /** What the assistant would say to what the citizen wrote last. While it is worked out, the page asks again. */
     @GetMapping("/desk/queue/{id}/proposal")
     Rendering proposal(@PathVariable long id) {
         HandOver open = handOvers.find(id).orElseThrow(DeskProblem::gone);
@@ -93,13 +93,13 @@ class QueueController {
                 .map(event -> event instanceof ConversationEvent.Replied replied ? replied.exchange().utterance() : null)
                 .filter(Objects::nonNull)
                 .toList();
-        GivenReply reply = said.isEmpty()
-                ? null
-                : conversations.proposal(said.getLast(), said.subList(0, said.size() - 1));
-        boolean helps = reply != null && reply.status() == ReplyStatus.ANSWERED;
+        Optional<GivenReply> reply = said.isEmpty() ? Optional.empty() : proposals.find(id, said);
+        Optional<GivenReply> helps = reply.filter(given -> given.status() == ReplyStatus.ANSWERED);
         return Rendering.view("desk/proposal")
-                .modelAttribute("proposal", helps ? reply.text() : "")
-                .modelAttribute("citations", helps ? reply.citations() : List.of())
+                .modelAttribute("handOver", open)
+                .modelAttribute("working", !said.isEmpty() && reply.isEmpty())
+                .modelAttribute("proposal", helps.map(GivenReply::text).orElse(""))
+                .modelAttribute("citations", helps.map(GivenReply::citations).orElse(List.of()))
                 .build();
     }
 
@@ -126,12 +126,12 @@ class QueueController {
 
     @PostMapping("/desk/queue/{id}/back")
     Rendering handBack(@AuthenticationPrincipal StaffMember me, @PathVariable long id) {
-        return ended(me, id, handOvers.handBack(id, me.name()), Action.HANDED_BACK);
+        return ended(me, id, handOvers.handBack(id, holder(me, id)), Action.HANDED_BACK);
     }
 
     @PostMapping("/desk/queue/{id}/close")
     Rendering close(@AuthenticationPrincipal StaffMember me, @PathVariable long id) {
-        return ended(me, id, handOvers.close(id, me.name()), Action.CLOSED);
+        return ended(me, id, handOvers.close(id, holder(me, id)), Action.CLOSED);
     }
 
     @PostMapping("/desk/callbacks/{id}/done")
@@ -175,6 +175,11 @@ class QueueController {
         }
         audit.record(me, action, "#" + id, "");
         return StaffController.to("/desk/queue");
+    }
+
+    /** A clerk ends what they took; a supervisor also what another did, who may have gone home. */
+    private String holder(StaffMember me, long id) {
+        return me.supervises() ? handOvers.find(id).map(HandOver::clerk).orElse(me.name()) : me.name();
     }
 
     private static ResponseEntity<Void> done(boolean done) {

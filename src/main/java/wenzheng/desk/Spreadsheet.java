@@ -1,58 +1,80 @@
 package wenzheng.desk;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.springframework.http.MediaType;
+import org.springframework.util.StreamUtils;
 
 /**
  * A table to be opened with a spreadsheet program, which takes cells that begin like a formula for one: those get an
- * apostrophe before them.
+ * apostrophe before them. It is written once, row by row, and never held as a whole.
  *
  * @param rows the first holds the names of the columns
  */
-record Spreadsheet(String name, List<List<String>> rows) {
+record Spreadsheet(String name, Stream<List<String>> rows) {
+
+    static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
     static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /** Also full width, and behind what a program drops before it looks: spaces, tabs, breaks, marks of no width. */
     private static final Pattern FORMULA =
-            Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@＝＋－＠﹢﹣﹦﹫].*", Pattern.DOTALL);
+            Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@＝＋－＠﹢﹣﹦﹫]");
 
-    /** With the mark that has Excel read it as UTF-8. */
-    byte[] csv() {
-        return rows.stream()
-                .map(row -> row.stream()
+    /** Rows that are held at once. */
+    private static final int HELD = 200;
+
+    /** Of 9: a quarter larger than by the usual 6, in four fifths of the time. */
+    private static final int COMPRESSION = 1;
+
+    /** With the mark that has Excel read it as UTF-8. The stream stays open. */
+    void csv(OutputStream out) {
+        try {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            writer.write('\uFEFF');
+            for (List<String> row : (Iterable<List<String>>) rows::iterator) {
+                writer.write(row.stream()
                         .map(cell -> '"' + neutral(cell).replace("\"", "\"\"") + '"')
-                        .collect(Collectors.joining(",", "", "\r\n")))
-                .collect(Collectors.joining("", "\uFEFF", ""))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    byte[] xlsx() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook book = new Workbook(bytes, "Wenzheng", "1.0")) {
-            Worksheet sheet = book.newWorksheet(name);
-            for (int row = 0; row < rows.size(); row++) {
-                for (int column = 0; column < rows.get(row).size(); column++) {
-                    sheet.value(row, column, neutral(rows.get(row).get(column)));
-                }
+                        .collect(Collectors.joining(",", "", "\r\n")));
             }
-            sheet.freezePane(0, 1);
+            writer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+    }
+
+    /** The stream stays open. */
+    void xlsx(OutputStream out) {
+        try (Workbook book = new Workbook(StreamUtils.nonClosing(out), "Wenzheng", "1.0")) {
+            book.setCompressionLevel(COMPRESSION);
+            Worksheet sheet = book.newWorksheet(name);
+            sheet.freezePane(0, 1);
+            int number = 0;
+            for (List<String> row : (Iterable<List<String>>) rows::iterator) {
+                for (int column = 0; column < row.size(); column++) {
+                    sheet.inlineString(number, column, neutral(row.get(column)));
+                }
+                if (++number % HELD == 0) {
+                    sheet.flush();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String neutral(String cell) {
-        return FORMULA.matcher(cell).matches() ? "'" + cell : cell;
+        return FORMULA.matcher(cell).lookingAt() ? "'" + cell : cell;
     }
 }

@@ -45,8 +45,8 @@ class Staff {
     /** Argon2id with 19 MiB, 2 rounds and 1 lane: the OWASP Password Storage Cheat Sheet's first choice of 2025. */
     private final PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
 
-    /** So that guessing fills neither the memory nor both cores. */
-    private final Semaphore hashing = new Semaphore(2, true);
+    /** So that guessing fills neither the memory nor the cores, which all that staff ask for runs on. */
+    private final Semaphore hashing = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     /** Compared with for a name that nobody has, so that the time does not tell. */
     private volatile @Nullable String nobody;
@@ -148,11 +148,12 @@ class Staff {
 
     void change(StaffMember by, long id, Role role, boolean enabled) {
         StaffMember member = store.find(id).orElseThrow(DeskProblem::gone);
-        boolean stays = role == Role.ADMINISTRATOR && enabled;
-        if (member.role() == Role.ADMINISTRATOR && !stays && store.otherAdministrators(id) == 0) {
+        if (member.role() == role && member.enabled() == enabled) {
+            return;
+        }
+        if (!store.change(id, role, enabled)) {
             throw new DeskProblem("desk.staff.last-administrator");
         }
-        store.change(id, role, enabled);
         audit.record(by, Action.STAFF_CHANGED, member.name(), enabled ? role.name() : "-");
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Members of staff in the database; SQL that H2 and PostgreSQL both take. */
 @Repository
@@ -62,13 +63,24 @@ class StaffStore {
                 .update();
     }
 
-    /** Ends their sessions too. */
-    void change(long id, Role role, boolean enabled) {
+    /**
+     * Ends their sessions too.
+     *
+     * @return false where no administrator who could log in would be left, and all stays as it is
+     */
+    @Transactional
+    boolean change(long id, Role role, boolean enabled) {
+        boolean administers = role == Role.ADMINISTRATOR && enabled;
+        // Locked until the end: of two administrators who disable each other at the same moment one stays.
+        if (!administers && administrators().equals(List.of(id))) {
+            return false;
+        }
         jdbc.sql("update staff set role = :role, enabled = :enabled, stamp = stamp + 1 where id = :id")
                 .param("id", id)
                 .param("role", role.name())
                 .param("enabled", enabled)
                 .update();
+        return true;
     }
 
     void rename(long id, String shownName) {
@@ -109,12 +121,10 @@ class StaffStore {
                 .update();
     }
 
-    /** How many administrators could log in if this one could not. */
-    long otherAdministrators(long id) {
-        return jdbc.sql("select count(*) from staff where role = 'ADMINISTRATOR' and enabled and id <> :id")
-                .param("id", id)
+    private List<Long> administrators() {
+        return jdbc.sql("select id from staff where role = 'ADMINISTRATOR' and enabled order by id for update")
                 .query(Long.class)
-                .single();
+                .list();
     }
 
     private static StaffMember member(ResultSet row, int number) throws SQLException {

@@ -6,16 +6,13 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -24,10 +21,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
+import reactor.core.publisher.Flux;
 import wenzheng.conversation.Channel;
 import wenzheng.conversation.HandOvers;
 import wenzheng.conversation.QuestionRecords;
-import wenzheng.desk.AuditLog.Action;
 import wenzheng.desk.StatisticsStore.Wanted;
 
 /** What people ask: figures, and the questions and conversations behind them. */
@@ -79,7 +76,7 @@ class StatisticsController {
     private final LookUpStore lookUps;
     private final QuestionRecords records;
     private final Caller caller;
-    private final AuditLog audit;
+    private final Downloads downloads;
     private final MessageSource messages;
     private final Clock clock;
 
@@ -90,7 +87,7 @@ class StatisticsController {
             LookUpStore lookUps,
             QuestionRecords records,
             Caller caller,
-            AuditLog audit,
+            Downloads downloads,
             MessageSource messages,
             Clock clock) {
         this.statistics = statistics;
@@ -99,7 +96,7 @@ class StatisticsController {
         this.lookUps = lookUps;
         this.records = records;
         this.caller = caller;
-        this.audit = audit;
+        this.downloads = downloads;
         this.messages = messages;
         this.clock = clock;
     }
@@ -115,16 +112,15 @@ class StatisticsController {
     }
 
     @GetMapping("/desk/statistics/{name}.csv")
-    ResponseEntity<byte[]> csv(
+    ResponseEntity<Flux<DataBuffer>> csv(
             @AuthenticationPrincipal StaffMember me, @PathVariable String name, @ModelAttribute Filter filter, Locale locale) {
-        byte[] bytes = sheet(name, filter, locale).csv();
-        return file(me, name + ".csv", MediaType.parseMediaType("text/csv;charset=UTF-8"), bytes);
+        return downloads.csv(me, name, sheet(name, filter, locale));
     }
 
     @GetMapping("/desk/statistics/{name}.xlsx")
-    ResponseEntity<byte[]> xlsx(
+    ResponseEntity<Flux<DataBuffer>> xlsx(
             @AuthenticationPrincipal StaffMember me, @PathVariable String name, @ModelAttribute Filter filter, Locale locale) {
-        return file(me, name + ".xlsx", Spreadsheet.XLSX, sheet(name, filter, locale).xlsx());
+        return downloads.xlsx(me, name, sheet(name, filter, locale));
     }
 
     /** The questions behind a figure, as far as they are still kept. */
@@ -182,19 +178,11 @@ class StatisticsController {
     private Spreadsheet sheet(String name, Filter filter, Locale locale) {
         StatisticsTable table = statistics.table(name, filter.wanted(LocalDate.now(clock)), locale)
                 .orElseThrow(DeskProblem::gone);
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(table.heads().stream().map(key -> messages.getMessage(key, null, locale)).toList());
-        table.rows().forEach(row -> rows.add(Stream.concat(Stream.of(row.label()), row.cells().stream())
-                .map(StatisticsTable.Cell::text)
-                .toList()));
-        return new Spreadsheet(messages.getMessage(table.key(), null, locale), rows);
-    }
-
-    private ResponseEntity<byte[]> file(StaffMember me, String name, MediaType type, byte[] bytes) {
-        audit.record(me, Action.EXPORTED, name, "");
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
-                .body(bytes);
+        Stream<List<String>> rows = table.rows().stream()
+                .map(row -> Stream.concat(Stream.of(row.label()), row.cells().stream())
+                        .map(StatisticsTable.Cell::text)
+                        .toList());
+        List<String> heads = table.heads().stream().map(key -> messages.getMessage(key, null, locale)).toList();
+        return new Spreadsheet(messages.getMessage(table.key(), null, locale), Stream.concat(Stream.of(heads), rows));
     }
 }

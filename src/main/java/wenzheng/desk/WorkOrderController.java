@@ -5,17 +5,14 @@ import static wenzheng.desk.StaffController.text;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -24,7 +21,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
-import wenzheng.desk.AuditLog.Action;
+import reactor.core.publisher.Flux;
 
 /** Work orders: drafted from a call, written, listed, searched, exported. */
 @Controller
@@ -65,14 +62,14 @@ class WorkOrderController {
 
     private final WorkOrders orders;
     private final Caller caller;
-    private final AuditLog audit;
+    private final Downloads downloads;
     private final MessageSource messages;
     private final Clock clock;
 
-    WorkOrderController(WorkOrders orders, Caller caller, AuditLog audit, MessageSource messages, Clock clock) {
+    WorkOrderController(WorkOrders orders, Caller caller, Downloads downloads, MessageSource messages, Clock clock) {
         this.orders = orders;
         this.caller = caller;
-        this.audit = audit;
+        this.downloads = downloads;
         this.messages = messages;
         this.clock = clock;
     }
@@ -119,44 +116,37 @@ class WorkOrderController {
     }
 
     @GetMapping("/desk/orders.csv")
-    ResponseEntity<byte[]> csv(@AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
-        return file(me, "orders.csv", MediaType.parseMediaType("text/csv;charset=UTF-8"), sheet(search, locale).csv());
+    ResponseEntity<Flux<DataBuffer>> csv(
+            @AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
+        return downloads.csv(me, "orders", sheet(search, locale));
     }
 
     @GetMapping("/desk/orders.xlsx")
-    ResponseEntity<byte[]> xlsx(@AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
-        return file(me, "orders.xlsx", Spreadsheet.XLSX, sheet(search, locale).xlsx());
-    }
-
-    private ResponseEntity<byte[]> file(StaffMember me, String name, MediaType type, byte[] bytes) {
-        audit.record(me, Action.EXPORTED, name, "");
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name).build().toString())
-                .body(bytes);
+    ResponseEntity<Flux<DataBuffer>> xlsx(
+            @AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
+        return downloads.xlsx(me, "orders", sheet(search, locale));
     }
 
     private Spreadsheet sheet(Search search, Locale locale) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.of(
+        List<String> heads = Stream.of(
                         "desk.order.number", "desk.order.time", "desk.order.by", "desk.order.state", "desk.order.question",
                         "desk.order.summary", "desk.order.district", "desk.order.category", "desk.order.evidence",
                         "desk.order.said")
                 .map(key -> messages.getMessage(key, null, locale))
-                .toList());
-        for (WorkOrder order : orders.find(search.wanted(), WorkOrders.EXPORTED)) {
-            rows.add(List.of(
-                    Long.toString(order.id()),
-                    TIME.format(order.createdAt().atZone(clock.getZone())),
-                    order.createdBy(),
-                    messages.getMessage(order.saved() ? "desk.order.saved" : "desk.order.draft", null, locale),
-                    order.question(),
-                    order.summary(),
-                    order.district(),
-                    order.category(),
-                    order.evidence(),
-                    order.said()));
-        }
-        return new Spreadsheet(messages.getMessage("desk.orders", null, locale), rows);
+                .toList();
+        String saved = messages.getMessage("desk.order.saved", null, locale);
+        String draft = messages.getMessage("desk.order.draft", null, locale);
+        Stream<List<String>> rows = orders.all(search.wanted()).map(order -> List.of(
+                Long.toString(order.id()),
+                TIME.format(order.createdAt().atZone(clock.getZone())),
+                order.createdBy(),
+                order.saved() ? saved : draft,
+                order.question(),
+                order.summary(),
+                order.district(),
+                order.category(),
+                order.evidence(),
+                order.said()));
+        return new Spreadsheet(messages.getMessage("desk.orders", null, locale), Stream.concat(Stream.of(heads), rows));
     }
 }

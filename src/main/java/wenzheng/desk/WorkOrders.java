@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,8 +25,10 @@ class WorkOrders {
 
     static final int PAGE = 50;
 
-    /** Rows of an export. */
-    static final int EXPORTED = 20_000;
+    /** Rows of an export, and how many of them are read at once. */
+    private static final int EXPORTED = 20_000;
+
+    private static final int READ = 500;
 
     private static final String COLUMNS = "select id, saved, created_by, created_at, changed_at, question, summary, "
             + "district, category, evidence, said from work_order ";
@@ -43,7 +46,12 @@ class WorkOrders {
      * @param drafts whether drafts alone are wanted, or else what is saved alone; {@code null} for both
      * @param before id that all are below
      */
-    record Wanted(String words, String district, @Nullable Boolean drafts, long before) {}
+    record Wanted(String words, String district, @Nullable Boolean drafts, long before) {
+
+        Wanted below(long id) {
+            return new Wanted(words, district, drafts, id);
+        }
+    }
 
     /** What a clerk may write. */
     record Written(String question, String summary, String district, String category, String evidence, String said) {}
@@ -103,6 +111,9 @@ class WorkOrders {
      * @param saved makes it more than a draft, for good
      */
     void write(StaffMember clerk, long id, Written written, boolean saved) {
+        if (saved && written.question().isBlank()) {
+            throw new DeskProblem("desk.order.blank");
+        }
         int changed = filled(clerk, written, """
                         update work_order set question = :question, summary = :summary, district = :district,
                                category = :category, evidence = :evidence, said = :said, changed_by = :by, changed_at = :at,
@@ -152,6 +163,16 @@ class WorkOrders {
                 .param("limit", limit)
                 .query(WorkOrders::order)
                 .list();
+    }
+
+    /** For an export, newest first; those after the first are read when they are come to. */
+    Stream<WorkOrder> all(Wanted wanted) {
+        return Stream.iterate(
+                        find(wanted, READ),
+                        read -> !read.isEmpty(),
+                        read -> read.size() < READ ? List.of() : find(wanted.below(read.getLast().id()), READ))
+                .flatMap(List::stream)
+                .limit(EXPORTED);
     }
 
     /** Those in use, by name. */

@@ -54,10 +54,6 @@ record TelegramSettings(
         }
     }
 
-    boolean isOn() {
-        return !token.isEmpty();
-    }
-
     /** Without the secrets: settings end up in logs. */
     @Override
     public String toString() {

@@ -26,7 +26,7 @@ import wenzheng.conversation.Flushing;
 final class TelegramStore {
 
     /** An update that waits to be answered. */
-    record Waiting(long updateId, Incoming incoming, Instant receivedAt) {}
+    record Waiting(long updateId, Incoming incoming) {}
 
     /** A message that waits to be sent. */
     record Unsent(long id, Outgoing outgoing, Instant createdAt, @Nullable Instant askedAt) {}
@@ -129,15 +129,13 @@ final class TelegramStore {
     /** The first update of a lane that is due. */
     Optional<Waiting> nextUpdate(String lane) {
         return sql("""
-                        select update_id, body, received_at from telegram_update
+                        select update_id, body from telegram_update
                         where bot_id = :bot and lane = :lane and settled_at is null and due_at <= :now
                         order by update_id fetch first 1 rows only""")
                 .param("lane", lane)
                 .param("now", now())
                 .query((row, _) -> new Waiting(
-                        row.getLong("update_id"),
-                        json.readValue(row.getString("body"), Incoming.class),
-                        instant(row, "received_at")))
+                        row.getLong("update_id"), json.readValue(row.getString("body"), Incoming.class)))
                 .optional();
     }
 

@@ -32,7 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns every failure into problem details (RFC 9457) that say what to do, never how it failed, or into an error as the
- * OpenAI protocol has it; a browser that asked for a page gets Spring's error page instead. Comes before Spring's own handler, which has order -1.
+ * OpenAI protocol has it; a browser that asked for a page gets Spring's error page instead. Comes before Spring's own
+ * handler, which has order -1.
  */
 @Component
 @Order(-2)

@@ -39,8 +39,17 @@ const forget = (form) => {
     sessionStorage.removeItem(keep(field));
   }
 };
+// What another page was asked for with is forgotten when that has come, which a login or a problem is not.
+const SENT = "sent";
+const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
+sessionStorage.removeItem(SENT);
+if (!document.querySelector("#username, #problem")) {
+  sent.forEach((each) => sessionStorage.removeItem(each));
+}
 document.addEventListener("submit", ({ target }) => {
-  if (target.id !== "write" && !("kept" in target.dataset)) {
+  if (target.method === "post" && !target.closest("[data-kept]")) {
+    sessionStorage.setItem(SENT, JSON.stringify([...target.querySelectorAll("[data-keep]")].map(keep)));
+  } else if (target.id !== "write" && !("kept" in target.dataset)) {
     forget(target);
   }
 });

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
 
@@ -21,13 +20,8 @@ import wenzheng.ServedArticles;
 @ServedArticles
 class CallerTests {
 
-    private static final String PASSWORD = "long-enough-a-password";
-
-    @LocalServerPort
-    private int port;
-
     @Autowired
-    private Staff staff;
+    private Colleagues colleagues;
 
     @Autowired
     private StaffStore store;
@@ -39,10 +33,7 @@ class CallerTests {
 
     @BeforeEach
     void logIn() throws Exception {
-        if (store.find("caller-clerk").isEmpty()) {
-            staff.add(store.find(Staff.FIRST).orElseThrow(), "caller-clerk", "小王", Role.CLERK, PASSWORD);
-        }
-        clerk = DeskClient.loggedIn(port, "caller-clerk", PASSWORD);
+        clerk = colleagues.loggedIn("caller-clerk", "小王", Role.CLERK);
     }
 
     @Test
@@ -66,6 +57,9 @@ class CallerTests {
         assertThat(answer)
                 .contains("管城回族区（2021年）：新建、续建中小学14所。", "<mark lang=\"zh-Hans\">新建、续建中小学14所</mark>", "2021年的情况")
                 .contains("管城回族区，2021年，新建、续建中小学14所。出自《蓝图已绘");
+        assertThat(clerk.get("/desk/results?call=%s&q=%s".formatted(call, url("中原区呢"))).body())
+                .as("while a follow-up is typed")
+                .contains("新建续建中小学");
         assertThat(ask(call, "中原区呢？")).contains("26所");
         assertThat(ask(UUID.randomUUID().toString(), "北京市朝阳区公积金")).contains("文章没有说到");
 
@@ -107,6 +101,7 @@ class CallerTests {
                 "category", "教育", "evidence", "100%_!", "said", "");
         assertThat(clerk.post(order + "/draft", written).statusCode()).isEqualTo(204);
         assertThat(clerk.get(order).body()).contains("草稿", "请回电[手机号]，&lt;b&gt;急&lt;/b&gt;").doesNotContain("<b>急");
+        assertThat(clerk.post(order, Map.of("summary", "x")).statusCode()).as("a form without its fields").isEqualTo(400);
         assertThat(clerk.post(order, written).statusCode()).isEqualTo(303);
         assertThat(clerk.get(order).body()).contains("已保存");
 

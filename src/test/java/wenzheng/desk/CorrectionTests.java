@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,6 @@ import wenzheng.conversation.Corrections;
 @ServedArticles
 class CorrectionTests {
 
-    private static final String PASSWORD = "long-enough-a-password";
     private static final String ASKED = "管城区2021年新建续建的中小学到底有多少所？";
     private static final String QUESTION = "管城区2021年新建、续建中小学多少所？";
     private static final String ARTICLE = "000_62df4c3117623599";
@@ -46,10 +44,7 @@ class CorrectionTests {
     private int port;
 
     @Autowired
-    private Staff staff;
-
-    @Autowired
-    private StaffStore store;
+    private Colleagues colleagues;
 
     @Autowired
     private AuditLog audit;
@@ -68,16 +63,8 @@ class CorrectionTests {
 
     @BeforeEach
     void logIn() throws Exception {
-        clerk = loggedIn(Role.CLERK);
-        supervisor = loggedIn(Role.SUPERVISOR);
-    }
-
-    private DeskClient loggedIn(Role role) throws Exception {
-        String name = "correct-" + role.name().toLowerCase(Locale.ROOT);
-        if (store.find(name).isEmpty()) {
-            staff.add(store.find(Staff.FIRST).orElseThrow(), name, name, role, PASSWORD);
-        }
-        return DeskClient.loggedIn(port, name, PASSWORD);
+        clerk = colleagues.loggedIn("correct-clerk", "", Role.CLERK);
+        supervisor = colleagues.loggedIn("correct-supervisor", "", Role.SUPERVISOR);
     }
 
     /** Others share the database; the desk's own list forgets at once what is told. */
@@ -216,7 +203,7 @@ class CorrectionTests {
     void letsTheOnlySupervisorApproveTheirOwnProposalWhereThatIsSet() throws Exception {
         String page = marked();
         propose(supervisor, page, Map.of());
-        StaffMember only = store.find("correct-supervisor").orElseThrow();
+        StaffMember only = colleagues.hire("correct-supervisor", "", Role.SUPERVISOR);
         var settings = new DeskSettings(
                 null, Duration.ofMinutes(1), Duration.ofMinutes(1), 1, Duration.ofMinutes(1), "name", true);
         var form = new CorrectionController.Form(

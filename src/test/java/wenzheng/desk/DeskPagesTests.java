@@ -2,6 +2,7 @@ package wenzheng.desk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
@@ -116,11 +117,11 @@ class DeskPagesTests {
         page.keyboard().press("Enter");
         page.locator("[data-key=w]").click();
         page.waitForResponse("**/draft", () -> page.locator("#summary").fill("已答复，手机13812345678"));
-        page.context().clearCookies();
+        page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("wenzheng-desk"));
         page.locator("#summary").fill("已答复，还要回电");
         assertThat(page.locator("#lost")).isVisible();
         String order = page.url();
-        page.navigate(order);
+        page.locator("button[type=submit]").last().click();
         page.locator("#username").fill("page-clerk");
         page.locator("#password").fill(PASSWORD);
         page.keyboard().press("Enter");

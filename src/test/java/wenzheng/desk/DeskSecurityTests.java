@@ -30,7 +30,7 @@ import wenzheng.ServedArticles;
 @ServedArticles
 class DeskSecurityTests {
 
-    private static final String PASSWORD = "long-enough-a-password";
+    private static final String PASSWORD = Colleagues.PASSWORD;
 
     /** Each address of the desk with the least role that may ask for it; {@code null} for one open to everybody. */
     private static final Map<String, Role> LEAST = Map.ofEntries(
@@ -116,6 +116,9 @@ class DeskSecurityTests {
     private int port;
 
     @Autowired
+    private Colleagues colleagues;
+
+    @Autowired
     private Staff staff;
 
     @Autowired
@@ -129,12 +132,8 @@ class DeskSecurityTests {
 
     @BeforeEach
     void hire() {
-        StaffMember first = store.find(Staff.FIRST).orElseThrow();
         for (Role role : Role.values()) {
-            String name = role.name().toLowerCase(Locale.ROOT);
-            if (store.find(name).isEmpty()) {
-                staff.add(first, name, name, role, PASSWORD);
-            }
+            colleagues.hire(role.name().toLowerCase(Locale.ROOT), "", role);
         }
     }
 
@@ -281,6 +280,33 @@ class DeskSecurityTests {
     }
 
     @Test
+    void keepsOneOfTwoAdministratorsWhoDisableEachOtherAtTheSameMoment() throws Exception {
+        List<StaffMember> before = store.all().stream()
+                .filter(member -> member.role() == Role.ADMINISTRATOR && member.enabled())
+                .toList();
+        StaffMember first = store.find(Staff.FIRST).orElseThrow();
+        StaffMember second = store.find("administrator").orElseThrow();
+        before.stream().map(StaffMember::id).filter(id -> id != first.id() && id != second.id())
+                .forEach(id -> staff.change(first, id, Role.ADMINISTRATOR, false));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 20; round++) {
+                threads.invokeAll(List.<Callable<Object>>of(
+                        Executors.callable(() -> staff.change(first, second.id(), Role.ADMINISTRATOR, false)),
+                        Executors.callable(() -> staff.change(second, first.id(), Role.CLERK, true))));
+                List<String> left = store.all().stream()
+                        .filter(member -> member.role() == Role.ADMINISTRATOR && member.enabled())
+                        .map(StaffMember::name)
+                        .toList();
+                staff.change(first, first.id(), Role.ADMINISTRATOR, true);
+                staff.change(first, second.id(), Role.ADMINISTRATOR, true);
+                assertThat(left).hasSize(1);
+            }
+        } finally {
+            before.forEach(member -> staff.change(first, member.id(), Role.ADMINISTRATOR, true));
+        }
+    }
+
+    @Test
     void keepsTheLastAdministrator() {
         StaffMember first = store.find(Staff.FIRST).orElseThrow();
         List<StaffMember> others = store.all().stream()
@@ -312,6 +338,18 @@ class DeskSecurityTests {
         assertThat(DeskSecurity.checked("/desk/audit")).isEqualTo("/desk/audit");
         for (String elsewhere : List.of("https://evil.example", "//evil.example", "/desk/../chat", "/desk\\@evil", "/desk?a=b")) {
             assertThat(DeskSecurity.checked(elsewhere)).isEqualTo("/desk");
+        }
+        client.get("/desk/login");
+        for (Map.Entry<String, String> each : Map.of(
+                        "http://127.0.0.1/desk/orders/7?x=1", "%2Fdesk%2Forders%2F7",
+                        "https://evil.example/", "%2Fdesk",
+                        "\"><script>//desk/@", "%2Fdesk").entrySet()) {
+            HttpResponse<String> sent = client.send(client.request("/desk/orders")
+                    .header("Referer", each.getKey())
+                    .header("Accept", "text/html")
+                    .header("X-XSRF-TOKEN", client.token())
+                    .POST(HttpRequest.BodyPublishers.noBody()));
+            assertThat(sent.headers().firstValue("Location")).hasValue("/desk/login?next=" + each.getValue());
         }
         assertThat(client.send(client.request("/desk/audit").header("HX-Request", "true").header("Accept", "text/html"))
                         .statusCode())

@@ -29,6 +29,9 @@ class OpenIdTests {
     private int port;
 
     @Autowired
+    private Colleagues colleagues;
+
+    @Autowired
     private Staff staff;
 
     @Autowired
@@ -39,12 +42,8 @@ class OpenIdTests {
 
     @BeforeEach
     void hire() {
-        StaffMember first = store.find(Staff.FIRST).orElseThrow();
-        Map.of("city-clerk", Role.CLERK, "city-supervisor", Role.SUPERVISOR).forEach((name, role) -> {
-            if (store.find(name).isEmpty()) {
-                staff.add(first, name, name, role, "");
-            }
-        });
+        colleagues.hire("city-clerk", "", Role.CLERK, "");
+        colleagues.hire("city-supervisor", "", Role.SUPERVISOR, "");
         provider.fault = Fault.NONE;
     }
 

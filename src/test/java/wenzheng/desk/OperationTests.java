@@ -165,6 +165,9 @@ class OperationTests {
         DeskClient clerk = DeskClient.loggedIn(port, "renamed", password);
         administrator.post("/desk/staff/%d/sessions".formatted(id), Map.of());
         assertThat(clerk.get("/desk/password").statusCode()).isEqualTo(303);
+        DeskClient again = DeskClient.loggedIn(port, "renamed", password);
+        administrator.post("/desk/staff/%d".formatted(id), Map.of("shownName", "小李", "role", "CLERK", "enabled", "yes"));
+        assertThat(again.get("/desk/password").body()).as("still logged in").contains("小李");
         String name = "小李<script>alert(1)</script>";
         assertThat(administrator.post("/desk/staff/%d".formatted(id),
                                 Map.of("shownName", name, "role", "SUPERVISOR", "enabled", "yes")).statusCode())

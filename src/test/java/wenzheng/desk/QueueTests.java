@@ -34,7 +34,6 @@ import wenzheng.conversation.HandOvers;
 @ServedArticles
 class QueueTests {
 
-    private static final String PASSWORD = "long-enough-a-password";
     private static final String QUESTION = "管城区2021年新建续建中小学多少所？";
 
     private final HttpClient citizen = HttpClient.newHttpClient();
@@ -44,10 +43,7 @@ class QueueTests {
     private int port;
 
     @Autowired
-    private Staff staff;
-
-    @Autowired
-    private StaffStore store;
+    private Colleagues colleagues;
 
     @Autowired
     private HandOvers handOvers;
@@ -57,13 +53,8 @@ class QueueTests {
 
     @BeforeEach
     void logIn() throws Exception {
-        for (Map.Entry<String, String> name : Map.of("queue-wang", "小王", "queue-li", "小李").entrySet()) {
-            if (store.find(name.getKey()).isEmpty()) {
-                staff.add(store.find(Staff.FIRST).orElseThrow(), name.getKey(), name.getValue(), Role.CLERK, PASSWORD);
-            }
-        }
-        wang = DeskClient.loggedIn(port, "queue-wang", PASSWORD);
-        li = DeskClient.loggedIn(port, "queue-li", PASSWORD);
+        wang = colleagues.loggedIn("queue-wang", "小王", Role.CLERK);
+        li = colleagues.loggedIn("queue-li", "小李", Role.CLERK);
     }
 
     @AfterEach
@@ -102,7 +93,7 @@ class QueueTests {
         assertThat(wang.get("/desk/queue/%d/transcript".formatted(open.id())).body())
                 .contains("我的手机是[手机号]")
                 .doesNotContain("已转给小王", "13812345678");
-        assertThat(wang.get("/desk/queue/%d/proposal".formatted(open.id())).body()).contains("14所", "蓝图已绘");
+        assertThat(proposal(open.id())).contains("14所", "蓝图已绘").doesNotContain("hx-get");
 
         try (Events events = new Events(id)) {
             wang.post("/desk/queue/%d/draft".formatted(open.id()), Map.of("words", "您好，"));
@@ -143,6 +134,21 @@ class QueueTests {
     }
 
     @Test
+    void letsASupervisorAloneEndWhatAClerkWhoIsAwayHasTaken() throws Exception {
+        String id = say(null, QUESTION).get("conversationId").asString();
+        handover("POST", id);
+        long open = handOvers.open().getFirst().id();
+        wang.post("/desk/queue/%d/take".formatted(open), Map.of());
+        DeskClient zhao = colleagues.loggedIn("queue-zhao", "赵班长", Role.SUPERVISOR);
+        assertThat(li.get("/desk/queue/" + open).body()).contains(QUESTION).doesNotContain("交回助手");
+        assertThat(zhao.get("/desk/queue/" + open).body()).contains("交回助手").doesNotContain("id=\"words\"");
+        assertThat(zhao.post("/desk/queue/%d/words".formatted(open), Map.of("words", "抢话")).statusCode()).isEqualTo(409);
+        assertThat(li.post("/desk/queue/%d/back".formatted(open), Map.of()).statusCode()).isEqualTo(409);
+        assertThat(zhao.post("/desk/queue/%d/back".formatted(open), Map.of()).statusCode()).isEqualTo(303);
+        assertThat(say(id, "中原区呢？").get("text").asString()).as("the assistant again").contains("26所");
+    }
+
+    @Test
     void keepsTheQueueInOrderAndLetsACitizenLeaveIt() throws Exception {
         String first = say(null, QUESTION).get("conversationId").asString();
         String second = say(null, QUESTION).get("conversationId").asString();
@@ -167,7 +173,7 @@ class QueueTests {
         say(id, "在吗？");
         wang.post("/desk/queue/%d/words".formatted(open), Map.of("words", "在的"));
         wang.post("/desk/queue/%d/draft".formatted(open), Map.of("words", "又写了一半"));
-        DeskClient again = DeskClient.loggedIn(port, "queue-wang", PASSWORD);
+        DeskClient again = colleagues.loggedIn("queue-wang", "小王", Role.CLERK);
         assertThat(again.get("/desk/queue/" + open).body()).contains("又写了一半", "在吗？", "在的");
         try (Events events = new Events(id)) {
             assertThat(events.until("在的").get("staff").asString()).isEqualTo("小王");
@@ -199,6 +205,16 @@ class QueueTests {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString())))
                 .body());
+    }
+
+    /** What the page shows once it is worked out. */
+    private String proposal(long id) throws Exception {
+        String path = "/desk/queue/%d/proposal".formatted(id);
+        String shown = wang.get(path).body();
+        while (shown.contains("hx-get=\"" + path)) {
+            shown = wang.get(path).body();
+        }
+        return shown;
     }
 
     private JsonNode handover(String method, String id) throws Exception {

@@ -2,12 +2,16 @@ package wenzheng.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,21 +25,37 @@ class SpreadsheetTests {
     @Test
     void neutralisesWhateverASpreadsheetProgramTakesForAFormula(@TempDir Path directory) throws IOException {
         for (String formula : FORMULAS) {
-            Spreadsheet sheet = new Spreadsheet("工单", List.of(List.of(formula)));
-            assertThat(new String(sheet.csv(), StandardCharsets.UTF_8)).startsWith("\uFEFF\"'");
-            assertThat(sharedStrings(sheet.xlsx(), directory)).contains(">&apos;").doesNotContain("<f>");
+            assertThat(csv(Stream.of(List.of(formula)))).startsWith("\uFEFF\"'");
+            assertThat(xlsx(Stream.of(List.of(formula)), directory)).contains(">&apos;").doesNotContain("<f>");
         }
     }
 
     @Test
     void leavesOtherCellsAsTheyAreAndQuotesThem() {
-        Spreadsheet sheet = new Spreadsheet("工单", List.of(List.of("编号", "问题"), List.of("1", "说“好”, \"行\"\n1-2=？")));
-        assertThat(new String(sheet.csv(), StandardCharsets.UTF_8))
+        assertThat(csv(Stream.of(List.of("编号", "问题"), List.of("1", "说“好”, \"行\"\n1-2=？"))))
                 .isEqualTo("\uFEFF\"编号\",\"问题\"\r\n\"1\",\"说“好”, \"\"行\"\"\n1-2=？\"\r\n");
     }
 
-    private static String sharedStrings(byte[] xlsx, Path directory) throws IOException {
-        Path file = Files.write(directory.resolve("orders.xlsx"), xlsx);
+    @Test
+    void holdsEveryRowOfALongTable(@TempDir Path directory) throws IOException {
+        Stream<List<String>> rows = IntStream.range(0, 1_001).mapToObj(row -> List.of("row " + row));
+        String xlsx = xlsx(rows, directory);
+        assertThat(xlsx.split("<row ", -1)).hasSize(1_002);
+        assertThat(xlsx.indexOf(">row 0<")).isPositive();
+        assertThat(xlsx.indexOf(">row 1000<")).isPositive();
+    }
+
+    private static String csv(Stream<List<String>> rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new Spreadsheet("工单", rows).csv(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String xlsx(Stream<List<String>> rows, Path directory) throws IOException {
+        Path file = directory.resolve("orders.xlsx");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new Spreadsheet("工单", rows).xlsx(out);
+        }
         StringBuilder all = new StringBuilder();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (String name : List.of("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")) {

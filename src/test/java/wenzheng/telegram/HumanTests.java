@@ -76,7 +76,7 @@ class HumanTests {
         handOvers.write(open.id(), "bot-wang", "您好，<b>14所</b>");
         assertThat(api.awaitSent(LEI, 6).html()).isEqualTo("<b>小王\n</b>您好，&lt;b&gt;14所&lt;/b&gt;");
         handOvers.handBack(open.id(), "bot-wang");
-        assertThat(api.awaitSent(LEI, 7).text()).isEqualTo("小王已离开，由助手继续回答。");
+        assertThat(api.awaitSent(LEI, 7).text()).isEqualTo("小王已离开，您可以接着提问。");
         lei.say(QUESTION);
         assertThat(api.awaitSent(LEI, 8).text()).as("the assistant again").contains("14所");
         api.await("nothing is followed any more", () -> followed() == 0);
@@ -105,7 +105,7 @@ class HumanTests {
         lei.say("/human");
         lei.press(api.awaitSent(LEI, 1), "不用人工了");
         api.await("it is confirmed in place", () -> api.edits() == 1);
-        assertThat(api.sent(LEI).getFirst().text()).isEqualTo("好的，由助手继续回答。");
+        assertThat(api.sent(LEI).getFirst().text()).isEqualTo("好的，您可以接着提问。");
         assertThat(handOvers.open()).isEmpty();
         lei.say("/human");
         api.awaitSent(LEI, 2);
