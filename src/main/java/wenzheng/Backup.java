@@ -133,9 +133,9 @@ class Backup {
     private void make(Path directory, String name) throws IOException {
         Path part = directory.resolve(name + ".part");
         try {
-            boolean whole = write(part);
-            Files.move(part, directory.resolve(name + (whole ? ".zip" : ".without-database.zip")));
-            LOG.info("{}: a backup was made.", directory.resolve(name + ".zip"));
+            Path made = directory.resolve(name + (write(part) ? ".zip" : ".without-database.zip"));
+            Files.move(part, made);
+            LOG.info("{}: a backup was made.", made);
         } catch (IOException | DataAccessException e) {
             LOG.error("{}: the backup failed. Make room on the disk.", directory, e);
             Files.writeString(directory.resolve(name + ".failed"), e + "\n");

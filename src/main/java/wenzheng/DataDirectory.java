@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ class DataDirectory implements EnvironmentPostProcessor, Ordered {
      */
     static final String FILE = "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     static final String IN_MEMORY = "jdbc:h2:mem:wenzheng;DB_CLOSE_DELAY=-1";
+    /**
+     * H2 2.4.240 refuses whatever is written to a table with {@code check (… in (…))} once the connection that made the
+     * table is closed (github.com/h2database/h2database/issues/4308), until it opens the database anew. So no connection
+     * is closed for its age or for being idle.
+     */
+    private static final Map<String, Object> KEPT_OPEN =
+            Map.of("spring.datasource.hikari.idle-timeout", 0, "spring.datasource.hikari.max-lifetime", 0);
     /** What is written to find out: an empty file fits on a full disk. */
     private static final byte[] PROBE = new byte[1 << 16];
 
@@ -53,11 +61,12 @@ class DataDirectory implements EnvironmentPostProcessor, Ordered {
         if (restored != null) {
             log.warn(restored);
         }
-        if (!environment.containsProperty("spring.datasource.url")) {
-            String url = writable ? FILE.formatted(directory.resolve("wenzheng")) : IN_MEMORY;
-            environment
-                    .getPropertySources()
-                    .addLast(new MapPropertySource("dataDirectory", Map.of("spring.datasource.url", url)));
+        String url = environment.getProperty(
+                "spring.datasource.url", writable ? FILE.formatted(directory.resolve("wenzheng")) : IN_MEMORY);
+        if (url.startsWith("jdbc:h2:")) {
+            Map<String, Object> settings = new HashMap<>(KEPT_OPEN);
+            settings.put("spring.datasource.url", url);
+            environment.getPropertySources().addLast(new MapPropertySource("dataDirectory", settings));
         }
     }
 

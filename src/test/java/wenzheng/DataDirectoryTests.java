@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -39,6 +43,21 @@ class DataDirectoryTests {
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://db/wenzheng");
         assertThat(prepared(variables).getProperty("spring.datasource.url"))
                 .isEqualTo("jdbc:postgresql://db/wenzheng");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:h2:mem:x, true", "jdbc:h2:file:/tmp/x, true", ", true", "jdbc:postgresql://db/wenzheng, false"
+    })
+    void keepsConnectionsOpenToH2Alone(@Nullable String url, boolean kept) {
+        Map<String, Object> variables = new HashMap<>(Map.of("WENZHENG_DATA_DIRECTORY", temporary.toString()));
+        if (url != null) {
+            variables.put("SPRING_DATASOURCE_URL", url);
+        }
+        StandardEnvironment environment = prepared(variables);
+        for (String limit : List.of("idle-timeout", "max-lifetime")) {
+            assertThat(environment.getProperty("spring.datasource.hikari." + limit)).isEqualTo(kept ? "0" : null);
+        }
     }
 
     @Test
