@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param place in the queue, from 1; 0 where it was taken
  * @param last what the citizen wrote last, masked; empty where they wrote nothing
  * @param draft what the clerk is writing, as kept; empty where nothing is
+ * @param seenAt when the citizen's page was connected last; {@code null} where none was, as in Telegram
  */
 public record HandOver(
         long id,
@@ -22,7 +23,8 @@ public record HandOver(
         @Nullable String shownName,
         int place,
         String last,
-        String draft) {
+        String draft,
+        @Nullable Instant seenAt) {
 
     public boolean waiting() {
         return clerk == null;
@@ -30,5 +32,10 @@ public record HandOver(
 
     public Duration waited(Instant now) {
         return Duration.between(askedAt, takenAt == null ? now : takenAt);
+    }
+
+    /** For how long the citizen's page has not been there: seconds while it is, zero where that is not known. */
+    public Duration unseen(Instant now) {
+        return seenAt == null ? Duration.ZERO : Duration.between(seenAt, now);
     }
 }

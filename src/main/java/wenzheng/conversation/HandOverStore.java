@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 class HandOverStore {
 
     private static final String COLUMNS = """
-            select h.id, h.conversation_id, h.asked_at, h.taken_at, h.clerk, h.shown_name, h.draft,
+            select h.id, h.conversation_id, h.asked_at, h.taken_at, h.clerk, h.shown_name, h.draft, h.seen_at,
                    (select t.utterance from turn t where t.conversation_id = h.conversation_id
                     order by t.turn_number desc fetch first 1 rows only) as last
             from handover h\s""";
@@ -142,6 +142,17 @@ class HandOverStore {
                 .list();
     }
 
+    /** Conversations that wait, in the order that somebody was asked for. */
+    List<String> waiting() {
+        return jdbc.sql("select conversation_id from handover where state = 'WAITING' and conversation_id is not null order by id")
+                .query(String.class)
+                .list();
+    }
+
+    void seen(long id, Instant at) {
+        jdbc.sql("update handover set seen_at = :at where id = :id").param("id", id).param("at", utc(at)).update();
+    }
+
     void leave(String conversationId, String words, String phone, Instant at) {
         jdbc.sql("""
                         insert into callback (conversation_id, left_at, consent_at, words, phone)
@@ -178,7 +189,8 @@ class HandOverStore {
                 .query(Integer.class)
                 .single();
         return new HandOver(
-                found.id(), found.conversationId(), found.askedAt(), null, null, null, place, found.last(), found.draft());
+                found.id(), found.conversationId(), found.askedAt(), null, null, null, place, found.last(), found.draft(),
+                found.seenAt());
     }
 
     private String conversationOf(long id) {
@@ -206,6 +218,7 @@ class HandOverStore {
 
     private static HandOver handOver(ResultSet row, int place) throws SQLException {
         OffsetDateTime taken = row.getObject("taken_at", OffsetDateTime.class);
+        OffsetDateTime seen = row.getObject("seen_at", OffsetDateTime.class);
         String last = row.getString("last");
         String draft = row.getString("draft");
         return new HandOver(
@@ -217,7 +230,8 @@ class HandOverStore {
                 row.getString("shown_name"),
                 place,
                 last == null ? "" : last,
-                draft == null ? "" : draft);
+                draft == null ? "" : draft,
+                seen == null ? null : seen.toInstant());
     }
 
     private static OffsetDateTime utc(Instant instant) {

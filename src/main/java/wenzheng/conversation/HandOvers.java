@@ -122,7 +122,7 @@ public class HandOvers {
     public void withdraw(String conversationId) {
         store.findOpen(conversationId)
                 .filter(open -> store.end(open.id(), null, ConversationEvent.Change.WITHDRAWN, clock.instant()))
-                .ifPresent(_ -> changed(conversationId));
+                .ifPresent(_ -> left(conversationId));
     }
 
     /** The citizen needs nobody of the staff any longer, neither one waited for nor one who is there. */
@@ -130,7 +130,18 @@ public class HandOvers {
         store.findOpen(conversationId)
                 .filter(open -> store.end(
                         open.id(), open.clerk(), ConversationEvent.Change.WITHDRAWN, clock.instant()))
-                .ifPresent(_ -> changed(conversationId));
+                .ifPresent(_ -> left(conversationId));
+    }
+
+    /**
+     * The citizen's page is there, of which the desk is told how long ago it was so last.
+     *
+     * @return the place in the queue, from 1; 0 where nobody is waited for
+     */
+    public int seen(String conversationId) {
+        Optional<HandOver> open = store.findOpen(conversationId);
+        open.ifPresent(known -> store.seen(known.id(), clock.instant()));
+        return open.map(HandOver::place).orElse(0);
     }
 
     /**
@@ -178,7 +189,7 @@ public class HandOvers {
     public boolean take(long id, String clerk, String shownName) {
         boolean taken = store.take(id, clerk, shownName, clock.instant());
         if (taken) {
-            told(id);
+            store.find(id).ifPresent(open -> left(open.conversationId()));
         }
         return taken;
     }
@@ -189,8 +200,10 @@ public class HandOvers {
         if (masked.isBlank() || !store.write(id, clerk, masked, clock.instant())) {
             return false;
         }
-        store.find(id).ifPresent(open -> typing.invalidate(open.conversationId()));
-        told(id);
+        store.find(id).ifPresent(open -> {
+            typing.invalidate(open.conversationId());
+            changed(open.conversationId());
+        });
         return true;
     }
 
@@ -262,6 +275,7 @@ public class HandOvers {
     /** A conversation is no more. */
     void forgotten() {
         store.endForgotten(clock.instant());
+        movedUp();
         watchers();
     }
 
@@ -275,8 +289,15 @@ public class HandOvers {
         return true;
     }
 
-    private void told(long id) {
-        store.find(id).ifPresent(open -> changed(open.conversationId()));
+    /** The conversation is not in the queue any more. */
+    private void left(String conversationId) {
+        changed(conversationId);
+        movedUp();
+    }
+
+    /** Those who wait may have another place. */
+    private void movedUp() {
+        store.waiting().forEach(events::changed);
     }
 
     private void changed(String conversationId) {

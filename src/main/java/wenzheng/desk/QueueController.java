@@ -85,6 +85,15 @@ class QueueController {
                 : withTranscript("desk/transcript", id, me).build();
     }
 
+    /** For how long the citizen's page has not been there; nothing where it is, or the conversation has ended. */
+    @GetMapping("/desk/queue/{id}/unseen")
+    Rendering unseen(@PathVariable long id) {
+        return Rendering.view("desk/unseen")
+                .modelAttribute("handOver", handOvers.find(id).orElse(null))
+                .modelAttribute("now", clock.instant())
+                .build();
+    }
+
     /** What the assistant would say to what the citizen wrote last. While it is worked out, the page asks again. */
     @GetMapping("/desk/queue/{id}/proposal")
     Rendering proposal(@PathVariable long id) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
@@ -79,7 +80,8 @@ class EventController {
                     schema = @Schema(
                             type = "string",
                             description = "事件 reply（一条回复，与提问所得的 JSON 相同，id 是事件编号；staff 不空则是工作人员写的）、"
-                                    + "handover（转人工的进展）、typing（工作人员正在输入）、end（会话已被忘记）；"
+                                    + "handover（转人工的进展）、place（排在第几位，变了就送）、"
+                                    + "typing（工作人员正在输入）、end（会话已被忘记）；"
                                     + "此外每15秒一行注释")))
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> events(
             @PathVariable String id,
@@ -129,9 +131,10 @@ class EventController {
                     sink.next(false);
                 },
                 FluxSink.OverflowStrategy.LATEST);
+        AtomicInteger place = new AtomicInteger();
         Flux<Boolean> ticks = Flux.interval(HEARTBEAT).map(_ -> true).onBackpressureDrop();
         return Flux.merge(news, ticks)
-                .concatMap(tick -> unread(id, last, tick), 1)
+                .concatMap(tick -> unread(id, last, tick).concatWith(place(id, last, place)), 1)
                 .takeUntil(event -> "end".equals(event.event()))
                 .startWith(ServerSentEvent.builder().retry(RECONNECT).comment("").build())
                 .take(LONGEST)
@@ -150,11 +153,21 @@ class EventController {
                         : Mono.empty()));
     }
 
+    /** Another place in the queue than was told, which no event is kept of. */
+    private Mono<ServerSentEvent<Object>> place(String id, AtomicLong last, AtomicInteger told) {
+        return crossing.call(() -> handOvers.seen(id))
+                .filter(now -> told.getAndSet(now) != now && now > 0)
+                .map(now -> event("place", new Place(now)).id(Long.toString(last.get())).build());
+    }
+
     private Mono<Optional<List<ConversationEvent>>> page(String id, AtomicLong last) {
         return crossing.call(() -> events.after(id, last.get()))
                 .doOnNext(page -> page.filter(found -> !found.isEmpty())
                         .ifPresent(found -> last.set(found.getLast().number())));
     }
+
+    /** @param place in the queue of those who wait for a person, from 1 */
+    record Place(int place) {}
 
     /** What became of the wish for a person. */
     record Handover(ConversationEvent.Change change, @Nullable String staff, Instant at) {}

@@ -317,9 +317,11 @@ export class Chat {
     this.#follow();
   }
 
-  /** Listens for what the service says by itself, as long as somebody is looking. */
+  /** Listens for what the service says by itself, as long as somebody is looking or waits for a person. */
   #follow() {
-    if (this.#frame.isOpen && !document.hidden) {
+    if (!this.#frame.isOpen || (document.hidden && !this.#person.isExpected)) {
+      this.#news.stop();
+    } else {
       this.#news.follow();
     }
   }
@@ -327,6 +329,8 @@ export class Chat {
   #happen(event, data) {
     if (event === "handover") {
       this.#person.happened(data);
+    } else if (event === "place") {
+      this.#person.waits(data);
     } else if (event === "typing") {
       this.#person.typing();
     }
@@ -394,7 +398,7 @@ export class Chat {
     const { signal } = this.#gone;
     const on = (target, event, act) => target?.addEventListener(event, act, { signal });
     on(window, "online", () => this.#reconnect());
-    on(document, "visibilitychange", () => (document.hidden ? this.#news.stop() : this.#follow()));
+    on(document, "visibilitychange", () => this.#follow());
     on(window.visualViewport, "resize", () => this.#frame.fitKeyboard());
     // A window over all of the page is another kind of dialog.
     on(narrow, "change", () => !this.#host.isPage && this.#frame.isOpen && this.relabel());

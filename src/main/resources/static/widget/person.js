@@ -21,10 +21,19 @@ export class Person {
   #ui;
   #staff = null;
   #stopTyping = 0;
+  #waiting = false;
+
+  /** The words that tell the place in the queue. */
+  #place = null;
 
   /** @param ui what it needs of the chat: api, say, language, conversation, notice, reason */
   constructor(ui) {
     this.#ui = ui;
+  }
+
+  /** Whether somebody is waited for or there, so that news is expected. */
+  get isExpected() {
+    return this.#waiting || this.#staff !== null;
   }
 
   /** Asks for a person, in the conversation that goes on. */
@@ -51,12 +60,29 @@ export class Person {
   /** @param change what the service told, with the staff's name */
   happened({ change, staff }) {
     if (change === "TAKEN") {
+      this.#waiting = false;
       this.#staff = staff;
       this.#tell(this.#ui.say("web.person.taken", staff));
     } else if (change in DONE) {
+      this.#waiting = false;
       this.#staff = null;
       this.#tell(DONE[change] && this.#ui.say(DONE[change], staff));
     }
+  }
+
+  /** @param place in the queue, from 1; what has the focus keeps it when that changes */
+  waits({ place }) {
+    const words = this.#ui.say("web.person.waiting", place);
+    if (this.#place?.isConnected) {
+      this.#place.textContent = words;
+      return;
+    }
+    this.#waiting = true;
+    this.#place = el("p", {}, words);
+    this.#ui.notice(
+      this.#place,
+      el("button", { type: "button", class: "button", click: () => this.#withdraw() }, this.#ui.say("web.person.withdraw")),
+    );
   }
 
   typing() {
@@ -81,10 +107,7 @@ export class Person {
 
   #show({ state, place, staff, hours }) {
     if (state === "WAITING") {
-      this.#tell(
-        this.#ui.say("web.person.waiting", place),
-        el("button", { type: "button", class: "button", click: () => this.#withdraw() }, this.#ui.say("web.person.withdraw")),
-      );
+      this.waits({ place });
     } else if (state === "TAKEN") {
       this.happened({ change: "TAKEN", staff });
     } else if (state === "CLOSED") {
@@ -95,6 +118,7 @@ export class Person {
   async #withdraw() {
     await this.#try(async () => {
       await this.#ui.api.handover("DELETE", this.#ui.conversation());
+      this.#waiting = false;
       this.#tell(null);
     });
   }

@@ -202,6 +202,35 @@ class DeskPagesTests {
     }
 
     @Test
+    void tellsACitizenWhoMovesUpInTheQueueWithoutAReload(Chromium.Visitor visitor) {
+        Page first = waiting(visitor);
+        assertThat(first.locator(".notice")).containsText("排在第1位");
+        Page second = waiting(visitor);
+        assertThat(second.locator(".notice")).containsText("排在第2位");
+        Locator leave = second.locator(".notice button");
+        leave.focus();
+        Page clerk = loggedIn(visitor, 1440, Role.CLERK, "/desk/queue");
+        clerk.locator("#queue button").first().click();
+        assertThat(second.locator(".notice")).containsText("排在第1位");
+        assertThat(leave).isFocused();
+        second.reload();
+        assertThat(second.locator(".notice")).containsText("排在第1位");
+        leave.click();
+        assertThat(second.locator(".notice")).isEmpty();
+        clerk.locator("[form=close]").click();
+        assertThat(first.locator(".notice")).containsText("已结束服务");
+    }
+
+    private Page waiting(Chromium.Visitor visitor) {
+        Page citizen = visitor.page(360);
+        Chromium.chat(citizen, address("/chat"));
+        Chromium.ask(citizen, QUESTION);
+        citizen.getByLabel("更多").click();
+        citizen.getByText("找人工").click();
+        return citizen;
+    }
+
+    @Test
     void correctsAnAnswerWithTwoClerksASupervisorAndACitizen(Chromium.Visitor visitor) {
         Page wang = loggedIn(visitor, 1440, Role.CLERK, "/desk");
         wang.locator("#q").fill(QUESTION);

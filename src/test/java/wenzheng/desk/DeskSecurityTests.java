@@ -52,6 +52,7 @@ class DeskSecurityTests {
             Map.entry("GET /desk/queue/list", Role.CLERK),
             Map.entry("GET /desk/queue/{id}", Role.CLERK),
             Map.entry("GET /desk/queue/{id}/transcript", Role.CLERK),
+            Map.entry("GET /desk/queue/{id}/unseen", Role.CLERK),
             Map.entry("GET /desk/queue/{id}/proposal", Role.CLERK),
             Map.entry("POST /desk/queue/{id}/take", Role.CLERK),
             Map.entry("POST /desk/queue/{id}/words", Role.CLERK),

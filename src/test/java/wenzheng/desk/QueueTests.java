@@ -11,21 +11,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
+import wenzheng.conversation.ConversationEvents;
 import wenzheng.conversation.HandOver;
 import wenzheng.conversation.HandOvers;
 
@@ -47,6 +53,12 @@ class QueueTests {
 
     @Autowired
     private HandOvers handOvers;
+
+    @Autowired
+    private ConversationEvents conversationEvents;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private DeskClient wang;
     private DeskClient li;
@@ -155,12 +167,71 @@ class QueueTests {
         assertThat(handover("POST", first).get("place").asInt()).isEqualTo(1);
         assertThat(handover("POST", second).get("place").asInt()).isEqualTo(2);
         assertThat(handover("POST", first).get("place").asInt()).as("asked again").isEqualTo(1);
+        AtomicInteger told = new AtomicInteger();
+        Runnable deaf = conversationEvents.listen(second, told::incrementAndGet);
         assertThat(send(request("/api/v1/conversations/" + first + "/handover").DELETE()).statusCode()).isEqualTo(204);
+        deaf.run();
+        assertThat(told).as("whoever moves up is told at once").hasValue(1);
         assertThat(handover("GET", second).get("place").asInt()).isEqualTo(1);
         assertThat(send(request("/api/v1/conversations/" + second).DELETE()).statusCode()).isEqualTo(204);
         assertThat(handOvers.open()).as("a forgotten conversation").isEmpty();
         assertThat(send(request("/api/v1/conversations/none/handover").POST(HttpRequest.BodyPublishers.noBody())).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void tellsThoseWhoWaitTheirPlaceWhenItChanges() throws Exception {
+        String first = say(null, QUESTION).get("conversationId").asString();
+        String second = say(null, QUESTION).get("conversationId").asString();
+        handover("POST", first);
+        handover("POST", second);
+        String third = say(null, QUESTION).get("conversationId").asString();
+        try (Events events = new Events(second);
+                Events late = new Events(third)) {
+            assertThat(events.until("place").get("place").asInt()).as("a page that was away").isEqualTo(2);
+            assertThat(handover("POST", third).get("place").asInt()).isEqualTo(3);
+            assertThat(late.until("place").get("place").asInt()).isEqualTo(3);
+            wang.post("/desk/queue/%d/take".formatted(handOvers.open().getFirst().id()), Map.of());
+            assertThat(events.until("place").get("place").asInt()).as("one was taken").isEqualTo(1);
+            assertThat(late.until("place").get("place").asInt()).isEqualTo(2);
+            say(first, "在吗？");
+            send(request("/api/v1/conversations/" + second).DELETE());
+            assertThat(late.until("place").get("place").asInt()).as("one was forgotten").isEqualTo(1);
+            wang.post("/desk/queue/%d/take".formatted(handOvers.open().getLast().id()), Map.of());
+            assertThat(late.until("").toString()).as("told that alone").contains("TAKEN", "小王");
+        }
+    }
+
+    @Test
+    void showsForHowLongACitizenWhoKeepsTheirPlaceHasBeenAway() throws Exception {
+        String id = say(null, QUESTION).get("conversationId").asString();
+        handover("POST", id);
+        HandOver open = handOvers.open().getFirst();
+        assertThat(open.seenAt()).as("no page of theirs was ever there").isNull();
+        assertThat(wang.get("/desk/queue").body()).contains("第1位").doesNotContain("市民已离开");
+        try (Events events = new Events(id)) {
+            events.until("place");
+            assertThat(wang.get("/desk/queue/list").body()).doesNotContain("市民已离开");
+        }
+        jdbc.sql("update handover set seen_at = :at where id = :id")
+                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(150))
+                .param("id", open.id())
+                .update();
+        assertThat(wang.get("/desk/queue/list").body()).contains("第1位", "市民已离开页面2分钟");
+        wang.post("/desk/queue/%d/take".formatted(open.id()), Map.of());
+        assertThat(wang.get("/desk/queue").body()).contains("市民已离开页面2分钟");
+        assertThat(li.get("/desk/queue").body()).contains("市民已离开页面2分钟");
+        String unseen = "/desk/queue/%d/unseen".formatted(open.id());
+        assertThat(wang.get("/desk/queue/" + open.id()).body()).contains("市民已离开页面2分钟", unseen);
+        try (Events events = new Events(id)) {
+            events.until("TAKEN");
+            wang.post("/desk/queue/%d/draft".formatted(open.id()), Map.of("words", "您好"));
+            events.until("typing");
+            assertThat(handOvers.find(open.id()).orElseThrow().seenAt()).isAfter(Instant.now().minusSeconds(60));
+        }
+        assertThat(wang.get(unseen).body()).doesNotContain("市民已离开");
+        wang.post("/desk/queue/%d/close".formatted(open.id()), Map.of());
+        assertThat(wang.get(unseen).statusCode()).as("ended").isEqualTo(200);
     }
 
     @Test

@@ -98,6 +98,7 @@ class HumanTests {
         assertThat(api.awaitSent(LEI + 1, 3).text()).startsWith("小王 is here for you");
         handOvers.close(open.id(), "bot-wang");
         assertThat(api.awaitSent(LEI + 1, 4).text()).startsWith("小王 has ended the conversation");
+        assertThat(api.sent(LEI + 1)).as("nothing for having moved up").hasSize(4);
     }
 
     @Test
