@@ -62,8 +62,8 @@ class CallerController {
                 .build();
     }
 
-    /** While typing. */
-    @GetMapping("/desk/results")
+    /** While typing; what the caller says stands in no address, which browsers and logs keep. */
+    @PostMapping("/desk/results")
     Rendering results(@ModelAttribute Form form) {
         return Rendering.view("desk/results")
                 .modelAttribute("passages", caller.glance(form.asked(caller)))

@@ -7,7 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -77,8 +79,13 @@ class DeskPagesTests {
         page.keyboard().type(PASSWORD);
         page.keyboard().press("Enter");
         assertThat(page.locator("#q")).isFocused();
+        List<String> addresses = new ArrayList<>();
+        page.onRequest(request -> addresses.add(URLDecoder.decode(request.url(), StandardCharsets.UTF_8)));
         page.keyboard().type(QUESTION);
         assertThat(page.locator("#results .passage").first()).containsText("管城回族区");
+        page.locator("[name=year]").selectOption("2021");
+        page.locator("[name=year]").selectOption("");
+        page.locator("#q").focus();
         page.keyboard().press("Enter");
         assertThat(page.locator(".panel")).isFocused();
         page.keyboard().press("c");
@@ -91,6 +98,10 @@ class DeskPagesTests {
         assertThat(page.locator("#article mark")).hasText("新建、续建中小学14所");
         assertThat(page.locator("#results .passage").or(page.locator("#answer .passages .passage")).first()).isVisible();
         Chromium.picture(page, "desk-answer-1440");
+
+        Assertions.assertThat(addresses)
+                .anyMatch(each -> each.endsWith("/desk/results"))
+                .noneMatch(each -> each.contains("管城区"));
 
         page.keyboard().press("/");
         assertThat(page.locator("#q")).isFocused();

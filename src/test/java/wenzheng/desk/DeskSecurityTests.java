@@ -37,7 +37,7 @@ class DeskSecurityTests {
             Map.entry("GET /desk", Role.CLERK),
             Map.entry("GET /desk/password", Role.CLERK),
             Map.entry("POST /desk/password", Role.CLERK),
-            Map.entry("GET /desk/results", Role.CLERK),
+            Map.entry("POST /desk/results", Role.CLERK),
             Map.entry("POST /desk/answer", Role.CLERK),
             Map.entry("GET /desk/article", Role.CLERK),
             Map.entry("POST /desk/used", Role.CLERK),
