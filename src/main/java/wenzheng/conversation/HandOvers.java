@@ -165,6 +165,11 @@ public class HandOvers {
         return typing.getIfPresent(conversationId) != null;
     }
 
+    /** How many citizens wait for a person. */
+    public int waiting() {
+        return store.waiting().size();
+    }
+
     /** Those waited for and those taken, in the order they were asked for. */
     public List<HandOver> open() {
         return store.open();

@@ -18,22 +18,25 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import wenzheng.conversation.Conversations;
+import wenzheng.conversation.HandOvers;
 import wenzheng.corpus.TendingProblem;
 import wenzheng.operation.AssistantSwitch;
 
 /**
- * What all pages of the desk show: who is logged in, the token that their forms send along, and whether the assistant
- * is off.
+ * What all pages of the desk show: who is logged in, the token that their forms send along, how many citizens wait for
+ * a person, and whether the assistant is off.
  */
 @ControllerAdvice(basePackageClasses = DeskPages.class)
 class DeskPages {
 
     private final Clock clock;
     private final AssistantSwitch assistant;
+    private final HandOvers handOvers;
 
-    DeskPages(Clock clock, AssistantSwitch assistant) {
+    DeskPages(Clock clock, AssistantSwitch assistant, HandOvers handOvers) {
         this.clock = clock;
         this.assistant = assistant;
+        this.handOvers = handOvers;
     }
 
     /** Whatever a form or an address brings. */
@@ -75,6 +78,12 @@ class DeskPages {
     @ModelAttribute("assistantOff")
     boolean isAssistantOff() {
         return assistant.mode() != AssistantSwitch.Mode.ON;
+    }
+
+    /** For the menu, which parts of a page do not have, and so do not look for it. */
+    @ModelAttribute("inQueue")
+    int inQueue(@AuthenticationPrincipal @Nullable StaffMember me, ServerWebExchange exchange) {
+        return me == null || exchange.getRequest().getHeaders().containsHeader("HX-Request") ? 0 : handOvers.waiting();
     }
 
     @ExceptionHandler

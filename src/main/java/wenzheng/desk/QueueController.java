@@ -72,6 +72,12 @@ class QueueController {
         return withList("desk/queue-list", me).build();
     }
 
+    /** What the menu says of it. */
+    @GetMapping("/desk/queue/count")
+    Rendering count() {
+        return Rendering.view("desk/in-queue").modelAttribute("inQueue", handOvers.waiting()).build();
+    }
+
     @GetMapping("/desk/queue/{id}")
     Rendering conversation(@AuthenticationPrincipal StaffMember me, @PathVariable long id) {
         return withTranscript("desk/conversation", id, me).build();

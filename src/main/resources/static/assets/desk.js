@@ -158,6 +158,36 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   }
 });
 
+// How many citizens wait, in the menu and the window's title. A page that is left alone asks no more after a while: a
+// session is to end when nobody works any longer.
+
+const LOOK = 30_000;
+const AT_WORK = 10 * 60_000;
+const inQueue = document.getElementById("in-queue");
+
+if (inQueue) {
+  const title = document.title;
+  let worked = Date.now();
+  const tell = () => {
+    const waiting = inQueue.querySelector(".tag")?.textContent;
+    document.title = waiting ? `(${waiting}) ${title}` : title;
+  };
+  const look = () => document.hidden || window.htmx.trigger(document.body, "look");
+  for (const sign of ["keydown", "pointerdown"]) {
+    addEventListener(sign, () => (worked = Date.now()), { capture: true, passive: true });
+  }
+  setInterval(() => Date.now() - worked < AT_WORK && look(), LOOK);
+  document.addEventListener("visibilitychange", look);
+  // The same again is not to be read aloud again.
+  inQueue.addEventListener("htmx:beforeSwap", (event) => {
+    const come = document.createElement("template");
+    come.innerHTML = event.detail.serverResponse;
+    event.detail.shouldSwap &&= come.content.textContent.trim() !== inQueue.textContent.trim();
+  });
+  inQueue.addEventListener("htmx:afterSwap", tell);
+  tell();
+}
+
 // Conversations that a person was asked for. The server only says that something is new; what it is, is asked for.
 
 if (document.querySelector("[data-live]")) {

@@ -244,7 +244,7 @@ public final class DeskBenchmark {
         Held kept = kept();
         List<String> paths = new ArrayList<>(List.of(
                 "/desk", "/desk/article?id=%s&p=1".formatted(any()),
-                "/desk/queue", "/desk/queue/list", "/desk/queue/" + taken, "/desk/queue/%d/transcript".formatted(taken),
+                "/desk/queue", "/desk/queue/list", "/desk/queue/count", "/desk/queue/" + taken, "/desk/queue/%d/transcript".formatted(taken),
                 "/desk/queue/%d/unseen".formatted(taken), "/desk/queue/%d/proposal".formatted(taken),
                 "/desk/orders", "/desk/orders?q=中原", "/desk/orders?q=没有人这样写过", "/desk/orders?district=" + district,
                 "/desk/orders?state=draft&before=2000",

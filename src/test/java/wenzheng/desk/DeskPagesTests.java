@@ -232,6 +232,34 @@ class DeskPagesTests {
         assertThat(first.locator(".notice")).containsText("已结束服务");
     }
 
+    @Test
+    void tellsInTheMenuAndTheTitleOfEachPageHowManyWait(Chromium.Visitor visitor) {
+        Page caller = loggedIn(visitor, 1440, Role.CLERK, "/desk");
+        Page queue = loggedIn(visitor, 1440, Role.SUPERVISOR, "/desk/queue");
+        Locator menu = caller.locator("nav a[href='/desk/queue']");
+        assertThat(menu).hasText("转人工");
+        assertThat(caller).hasTitle("来电问答 · 问政坐席");
+        Page citizen = waiting(visitor);
+        assertThat(queue.locator("#in-queue")).hasText(Pattern.compile("1\\s+在等"));
+        assertThat(queue).hasTitle("(1) 转人工 · 问政坐席");
+        // As when the clerk comes back to this window.
+        String come = "document.dispatchEvent(new Event('visibilitychange'))";
+        caller.evaluate(come);
+        assertThat(menu).hasText(Pattern.compile("转人工\\s+1\\s+在等"));
+        assertThat(caller).hasTitle("(1) 来电问答 · 问政坐席");
+        caller.evaluate("document.querySelector('#in-queue .tag').dataset.old = 'yes'");
+        caller.waitForResponse("**/desk/queue/count", () -> caller.evaluate(come));
+        caller.waitForResponse("**/desk/queue/count", () -> caller.evaluate(come));
+        assertThat(caller.locator("#in-queue [data-old]")).hasCount(1);
+        caller.reload();
+        assertThat(caller).hasTitle("(1) 来电问答 · 问政坐席");
+        caller.evaluate(AXE);
+        looks(caller, "in-queue", 1440);
+        citizen.locator(".notice button").click();
+        assertThat(queue.locator("#in-queue")).isEmpty();
+        assertThat(queue).hasTitle("转人工 · 问政坐席");
+    }
+
     private Page waiting(Chromium.Visitor visitor) {
         Page citizen = visitor.page(360);
         Chromium.chat(citizen, address("/chat"));

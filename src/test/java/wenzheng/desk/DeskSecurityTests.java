@@ -50,6 +50,7 @@ class DeskSecurityTests {
             Map.entry("POST /desk/orders/{id}/draft", Role.CLERK),
             Map.entry("GET /desk/queue", Role.CLERK),
             Map.entry("GET /desk/queue/list", Role.CLERK),
+            Map.entry("GET /desk/queue/count", Role.CLERK),
             Map.entry("GET /desk/queue/{id}", Role.CLERK),
             Map.entry("GET /desk/queue/{id}/transcript", Role.CLERK),
             Map.entry("GET /desk/queue/{id}/unseen", Role.CLERK),
