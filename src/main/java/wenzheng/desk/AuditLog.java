@@ -28,6 +28,7 @@ class AuditLog {
         LOGGED_OUT,
         STAFF_ADDED,
         STAFF_CHANGED,
+        STAFF_RENAMED,
         PASSWORD_CHANGED,
         ORDER_DRAFTED,
         ORDER_SAVED,

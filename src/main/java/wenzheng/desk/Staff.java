@@ -28,6 +28,9 @@ class Staff {
 
     static final String FIRST = "admin";
 
+    /** What the audit log has in place of a role for who may not log in any more. */
+    static final String DISABLED = "-";
+
     private static final Logger LOG = LoggerFactory.getLogger(Staff.class);
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,59}");
@@ -154,7 +157,7 @@ class Staff {
         if (!store.change(id, role, enabled)) {
             throw new DeskProblem("desk.staff.last-administrator");
         }
-        audit.record(by, Action.STAFF_CHANGED, member.name(), enabled ? role.name() : "-");
+        audit.record(by, Action.STAFF_CHANGED, member.name(), enabled ? role.name() : DISABLED);
     }
 
     /** @param shownName blank leaves it as it is */
@@ -166,7 +169,7 @@ class Staff {
         }
         if (!shown.isEmpty() && !shown.equals(member.shownName())) {
             store.rename(id, shown);
-            audit.record(by, Action.STAFF_CHANGED, member.name(), shown);
+            audit.record(by, Action.STAFF_RENAMED, member.name(), shown);
         }
     }
 

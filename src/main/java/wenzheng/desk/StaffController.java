@@ -3,8 +3,10 @@ package wenzheng.desk;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -33,12 +35,15 @@ class StaffController {
 
     private final Staff staff;
     private final AuditLog audit;
+    private final MessageSource messages;
     private final Clock clock;
     private final ObjectProvider<LoginProviders> providers;
 
-    StaffController(Staff staff, AuditLog audit, Clock clock, ObjectProvider<LoginProviders> providers) {
+    StaffController(
+            Staff staff, AuditLog audit, MessageSource messages, Clock clock, ObjectProvider<LoginProviders> providers) {
         this.staff = staff;
         this.audit = audit;
+        this.messages = messages;
         this.clock = clock;
         this.providers = providers;
     }
@@ -110,9 +115,11 @@ class StaffController {
     @GetMapping("/desk/audit")
     Rendering audit(
             @RequestParam(defaultValue = "") String staff,
-            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
+            Locale locale) {
+        AuditWords words = new AuditWords(messages, locale);
         return Rendering.view("desk/audit")
-                .modelAttribute("entries", audit.page(staff.strip(), before))
+                .modelAttribute("entries", audit.page(staff.strip(), before).stream().map(words::of).toList())
                 .modelAttribute("of", staff.strip())
                 .modelAttribute("pageSize", AuditLog.PAGE)
                 .build();
