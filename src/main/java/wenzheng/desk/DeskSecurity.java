@@ -1,7 +1,9 @@
 package wenzheng.desk;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
-import org.springframework.security.web.server.authentication.RedirectServerAuthenticationFailureHandler;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
 import org.springframework.security.web.server.authorization.HttpStatusServerAccessDeniedHandler;
@@ -38,7 +40,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
 import org.springframework.web.server.session.WebSessionIdResolver;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
@@ -58,6 +60,13 @@ class DeskSecurity {
     private static final String[] DECISIONS = {
         "/desk/corrections/{id}/approve", "/desk/corrections/{id}/reject", "/desk/corrections/{id}/withdraw"
     };
+
+    /** A page of the desk with its query, as an address has both: nothing of another site, or to be decoded twice. */
+    private static final Pattern PAGE = Pattern.compile(
+            "/desk(?:/[A-Za-z0-9_-]+)*(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?");
+
+    /** Characters of such an address: more than a page of the desk leads to. */
+    private static final int LONGEST_PAGE = 2_000;
 
     /** How long a provider may take for all that it is asked. */
     private static final Duration PROVIDER = Duration.ofSeconds(20);
@@ -103,7 +112,7 @@ class DeskSecurity {
                         .authenticationManager(passwords)
                         .securityContextRepository(sessions)
                         .authenticationSuccessHandler(onwards())
-                        .authenticationFailureHandler(new RedirectServerAuthenticationFailureHandler(LOGIN + "?failed=password")))
+                        .authenticationFailureHandler(onceMore()))
                 .logout(logout -> {
                     RedirectServerLogoutSuccessHandler left = new RedirectServerLogoutSuccessHandler();
                     left.setLogoutSuccessUrl(URI.create(LOGIN));
@@ -222,13 +231,21 @@ class DeskSecurity {
             }
             String from = headers.getFirst(HttpHeaders.REFERER);
             String asked = exchange.getRequest().getMethod() == HttpMethod.GET
-                    ? exchange.getRequest().getURI().getRawPath()
-                    : checked(from == null ? null : from.replaceAll("^https?://[^/]*|[?#].*", ""));
-            return redirect(exchange, UriComponentsBuilder.fromPath(LOGIN)
-                    .queryParam("next", "{next}")
-                    .build(asked)
-                    .toString());
+                    ? exchange.getRequest().getURI().toASCIIString()
+                    : from;
+            return redirect(exchange, login(asked == null ? null : asked.replaceAll("^https?://[^/]*|#.*", "")));
         };
+    }
+
+    /** @param next where to go on from there */
+    private static String login(@Nullable String next) {
+        return LOGIN + "?next=" + UriUtils.encode(checked(next), StandardCharsets.UTF_8);
+    }
+
+    /** Who mistyped goes on to the same page in the end. */
+    private static ServerAuthenticationFailureHandler onceMore() {
+        return (filtered, _) -> filtered.getExchange().getFormData().flatMap(form -> redirect(
+                filtered.getExchange(), login(form.getFirst("next")) + "&failed=password"));
     }
 
     private static ServerAuthenticationSuccessHandler onwards() {
@@ -238,7 +255,7 @@ class DeskSecurity {
 
     /** @return a page of the desk, whatever somebody wrote into a link to the login */
     static String checked(@Nullable String next) {
-        return next != null && next.matches("/desk(/[A-Za-z0-9_-]+)*") ? next : HOME;
+        return next != null && next.length() <= LONGEST_PAGE && PAGE.matcher(next).matches() ? next : HOME;
     }
 
     private static String claimed(Authentication given, String claim) {

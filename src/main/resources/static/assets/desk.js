@@ -5,7 +5,7 @@ const shown = (id, is = true) => {
 };
 
 // Who logs in again comes back to where they were.
-document.querySelector("#lost a").search = new URLSearchParams({ next: location.pathname });
+document.querySelector("#lost a").search = new URLSearchParams({ next: location.pathname + location.search });
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   shown([401, 403].includes(detail.xhr.status) ? "lost" : "broken");

@@ -253,7 +253,7 @@ class DeskSecurityTests {
             assertThat(threads.invokeAll(guesses)).allSatisfy(done -> assertThat(done.get()).isTrue());
         }
         HttpResponse<String> right = new DeskClient(port).logIn("guessed", PASSWORD);
-        assertThat(right.headers().firstValue("Location")).hasValue("/desk/login?failed=password");
+        assertThat(right.headers().firstValue("Location")).hasValue("/desk/login?next=%2Fdesk&failed=password");
         StaffMember locked = store.find("guessed").orElseThrow();
         assertThat(locked.isLocked(Instant.now())).isTrue();
         assertThat(locked.isLocked(Instant.now().plus(Duration.ofMinutes(16)))).isFalse();
@@ -338,12 +338,21 @@ class DeskSecurityTests {
         DeskClient client = new DeskClient(port);
         assertThat(client.get("/desk/audit").headers().firstValue("Location")).hasValue("/desk/login?next=%2Fdesk%2Faudit");
         assertThat(DeskSecurity.checked("/desk/audit")).isEqualTo("/desk/audit");
-        for (String elsewhere : List.of("https://evil.example", "//evil.example", "/desk/../chat", "/desk\\@evil", "/desk?a=b")) {
-            assertThat(DeskSecurity.checked(elsewhere)).isEqualTo("/desk");
+        assertThat(client.get("/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=a%2Fb").headers().firstValue("Location"))
+                .hasValue("/desk/login?next=%2Fdesk%2Farticles%2Flive%3Fid%3D%25E8%25AE%25A1%25E5%2588%2592%26p%3Da%252Fb");
+        for (String page : List.of("/desk?a=b", "/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=a%2Fb", "/desk/orders?q=%22%3E%0D%0A")) {
+            assertThat(DeskSecurity.checked(page)).isEqualTo(page);
+        }
+        for (String elsewhere : List.of(
+                "https://evil.example", "//evil.example", "//evil.example?a=b", "/desk/../chat", "/desk\\@evil", "/deskevil?a",
+                "/desk//evil.example", "/desk/%2e%2e/chat", "/desk@evil.example", "/desk?a=\r\nSet-Cookie: a", "/desk?<b>",
+                "/desk?%zz", "/desk?a#b", "?a=/desk", "javascript:alert(1)//desk",
+                "/desk?" + "a".repeat(100_000))) {
+            assertThat(DeskSecurity.checked(elsewhere)).as(elsewhere).isEqualTo("/desk");
         }
         client.get("/desk/login");
         for (Map.Entry<String, String> each : Map.of(
-                        "http://127.0.0.1/desk/orders/7?x=1", "%2Fdesk%2Forders%2F7",
+                        "http://127.0.0.1/desk/orders/7?x=1", "%2Fdesk%2Forders%2F7%3Fx%3D1",
                         "https://evil.example/", "%2Fdesk",
                         "\"><script>//desk/@", "%2Fdesk").entrySet()) {
             HttpResponse<String> sent = client.send(client.request("/desk/orders")
@@ -356,6 +365,28 @@ class DeskSecurityTests {
         assertThat(client.send(client.request("/desk/audit").header("HX-Request", "true").header("Accept", "text/html"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void goesOnWithTheQueryOfThePageAlsoAfterAWrongPassword() throws Exception {
+        DeskClient client = new DeskClient(port);
+        String page = "/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=3";
+        String login = client.get(page).headers().firstValue("Location").orElseThrow();
+        assertThat(client.get(login).body()).contains("value=\"" + page.replace("&", "&amp;") + "\"");
+        String again = client.post("/desk/login", Map.of("username", "clerk", "password", "wrong", "next", page))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(again).isEqualTo(login + "&failed=password");
+        assertThat(client.get(again).body()).contains("用户名或密码不对", "value=\"" + page.replace("&", "&amp;") + "\"");
+        assertThat(client.post("/desk/login", Map.of("username", "clerk", "password", PASSWORD, "next", page)).headers()
+                        .firstValue("Location"))
+                .hasValue(page);
+        for (String elsewhere : List.of("https://evil.example/desk?a=b", "//evil.example?a=b")) {
+            assertThat(client.post("/desk/login", Map.of("username", "clerk", "password", PASSWORD, "next", elsewhere)).headers()
+                            .firstValue("Location"))
+                    .hasValue("/desk");
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class OpenIdTests {
         assertThat(supervisor.get("/desk").statusCode()).isEqualTo(303);
         assertThat(new DeskClient(port).logIn("city-clerk", "").headers().firstValue("Location"))
                 .as("without a password there is none to log in with")
-                .hasValue("/desk/login?failed=password");
+                .hasValue("/desk/login?next=%2Fdesk&failed=password");
     }
 
     @Test
