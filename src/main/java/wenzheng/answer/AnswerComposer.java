@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Figure;
+import wenzheng.language.Sentences;
 import wenzheng.language.Span;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
@@ -59,8 +59,6 @@ public class AnswerComposer {
             EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.WHO, FactKind.WHERE);
 
     private static final double LEAST_BESIDE_FIGURES = 0.5;
-
-    private static final Pattern ENDS = Pattern.compile("[?？。!！]");
 
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
@@ -186,13 +184,7 @@ public class AnswerComposer {
     /** Whether it asks something else in a sentence of its own: 谁来负责？什么时候完成？ */
     private static boolean isBeside(Ask ask, List<Ask> first, String text) {
         return BESIDE_FIGURES.contains(ask.kind())
-                && first.stream().noneMatch(other -> other.equals(ask) || isOneSentence(ask, other, text));
-    }
-
-    private static boolean isOneSentence(Ask one, Ask other, String text) {
-        int from = Math.min(one.word().end(), other.word().end());
-        int to = Math.max(one.word().start(), other.word().start());
-        return from >= to || !ENDS.matcher(text).region(from, to).find();
+                && first.stream().allMatch(other -> Sentences.areApart(text, ask.word(), other.word()));
     }
 
     /** What is asked beside figures that nothing tells: 什么时候消除、怎么消除 where no date is given. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Cuts a text into sentences and clauses. A mark inside quotes or brackets does not end anything, unless they close
@@ -32,6 +33,13 @@ public final class Sentences {
     /** @return as {@link #sentences}, also cut behind commas, semicolons and colons that do not stand in a number */
     public static List<Span> clauses(String text) {
         return cut(text, CLAUSE_ENDS);
+    }
+
+    /** @return whether a mark that ends a sentence stands between the two, whichever comes first */
+    public static boolean areApart(String text, Span one, Span other) {
+        int from = Math.min(one.end(), other.end());
+        int to = Math.max(one.start(), other.start());
+        return IntStream.range(from, to).anyMatch(i -> SENTENCE_ENDS.indexOf(text.charAt(i)) >= 0);
     }
 
     private static List<Span> cut(String text, String ends) {

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import wenzheng.language.Progress;
+import wenzheng.language.Sentences;
 import wenzheng.language.Span;
 import wenzheng.language.WordList;
 
@@ -20,8 +20,6 @@ final class AskReader {
     private record Rule(FactKind kind, Pattern pattern) {}
 
     private static final Pattern CLAUSE_END = Pattern.compile("[,，。;；!！?？\n]|(?<![0-9])[:：]|[:：](?![0-9])|(?<=[一-龥]) (?=[一-龥])");
-
-    private static final Pattern SENTENCE_END = Pattern.compile("[?？。!！]");
 
     /** Words of {@code interrogatives.txt}, the longer first. */
     private static final Pattern INTERROGATIVE = Pattern.compile(
@@ -50,13 +48,16 @@ final class AskReader {
                 for (int i = matcher.start(); i < matcher.end(); i++) {
                     free &= !taken[i];
                 }
+                if (!free) {
+                    continue;
+                }
+                Span frame = new Span(matcher.start(), matcher.end());
                 boolean again = asks.stream().anyMatch(ask -> ask.kind() == rule.kind()
                         && !ask.kind().isFigure()
-                        && !SENTENCE_END.matcher(between(text, ask.frame(), matcher)).find());
-                if (free && !again) {
-                    Arrays.fill(taken, matcher.start(), matcher.end(), true);
-                    Span word = interrogative(text, matcher.start(), matcher.end());
-                    Span frame = new Span(matcher.start(), matcher.end());
+                        && !Sentences.areApart(text, ask.frame(), frame));
+                if (!again) {
+                    Arrays.fill(taken, frame.start(), frame.end(), true);
+                    Span word = interrogative(text, frame.start(), frame.end());
                     asks.add(new Ask(rule.kind(), unit(matcher), word, frame, clause(text, word)));
                 }
             }
@@ -67,11 +68,6 @@ final class AskReader {
         }
         asks.sort(Comparator.comparingInt(ask -> ask.word().start()));
         return apart(text, asks);
-    }
-
-    private static String between(String text, Span frame, MatchResult match) {
-        int from = Math.min(frame.end(), match.end());
-        return text.substring(from, Math.max(from, Math.max(frame.start(), match.start())));
     }
 
     /** Without what it is asked of, which says what is sought: of 总投资额达到多少 the 多少. */

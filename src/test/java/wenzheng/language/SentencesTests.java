@@ -46,6 +46,17 @@ class SentencesTests {
     }
 
     @Test
+    void tellsWhetherTwoPartsStandInOneSentence() {
+        String text = "谁来负责？什么时候完成，怎么验收";
+        Span who = new Span(0, 1);
+        Span when = new Span(5, 9);
+        assertThat(Sentences.areApart(text, who, when)).isTrue();
+        assertThat(Sentences.areApart(text, when, who)).isTrue();
+        assertThat(Sentences.areApart(text, when, new Span(12, 14))).isFalse();
+        assertThat(Sentences.areApart(text, when, new Span(3, 7))).isFalse();
+    }
+
+    @Test
     void findsNothingInWhiteSpace() {
         assertThat(Sentences.sentences("")).isEmpty();
         assertThat(Sentences.sentences(" \n　")).isEmpty();
