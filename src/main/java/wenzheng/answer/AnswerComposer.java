@@ -52,13 +52,13 @@ public class AnswerComposer {
     private static final Set<FactKind> OPEN = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
 
     /**
-     * What may be told where the figure is not that is asked beside it, or as another question of the same message, and how
-     * sure it has to be then.
+     * What may be told beside what is asked first: as another question of the same message, or where the figure is not that
+     * it is asked with; and the least confidence it is told with then.
      */
-    private static final Set<FactKind> BESIDE_FIGURES =
+    private static final Set<FactKind> BESIDE =
             EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.WHO, FactKind.WHERE);
 
-    private static final double LEAST_BESIDE_FIGURES = 0.5;
+    private static final double LEAST_BESIDE = 0.5;
 
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
@@ -183,14 +183,14 @@ public class AnswerComposer {
 
     /** Whether it asks something else in a sentence of its own: 谁来负责？什么时候完成？ */
     private static boolean isBeside(Ask ask, List<Ask> first, String text) {
-        return BESIDE_FIGURES.contains(ask.kind())
+        return BESIDE.contains(ask.kind())
                 && first.stream().allMatch(other -> Sentences.areApart(text, ask.word(), other.word()));
     }
 
     /** What is asked beside figures that nothing tells: 什么时候消除、怎么消除 where no date is given. */
     private static List<Ask> besideFigures(Question question) {
         return asks(question).getFirst().kind().isFigure()
-                ? question.asks().stream().filter(ask -> BESIDE_FIGURES.contains(ask.kind())).limit(1).toList()
+                ? question.asks().stream().filter(ask -> BESIDE.contains(ask.kind())).limit(1).toList()
                 : List.of();
     }
 
@@ -215,7 +215,7 @@ public class AnswerComposer {
         Map<Line, List<Evidence>> lines = lines(question, asks(question), sought, found);
         if (lines.isEmpty()) {
             lines = lines(question, besideFigures(question), sought, found);
-            lines.values().removeIf(line -> line.getFirst().confidence() < LEAST_BESIDE_FIGURES);
+            lines.values().removeIf(line -> line.getFirst().confidence() < LEAST_BESIDE);
         }
         return told(question, lines, sought, found);
     }
@@ -227,7 +227,7 @@ public class AnswerComposer {
         for (Ask ask : asks) {
             List<Term> own = termsOf(ask, asks, sought);
             for (Evidence evidence : answer(question, ask, own, found.after(told))) {
-                if (ask != asks.getFirst() && !ask.kind().isFigure() && evidence.confidence() < LEAST_BESIDE_FIGURES) {
+                if (ask != asks.getFirst() && !ask.kind().isFigure() && evidence.confidence() < LEAST_BESIDE) {
                     continue;
                 }
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);
