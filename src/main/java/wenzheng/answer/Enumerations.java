@@ -27,6 +27,10 @@ import wenzheng.search.RankedPassage;
 @Component
 final class Enumerations {
 
+    /**
+     * A counted set with all of its name, in a question or an article, of any unit or none: here the members have to be as
+     * many, which tells a wrong one; so it is wider than what {@link Sought} takes for a name.
+     */
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9]|10)(?:大|个|条|项|类|种|方面)?[一-龥]{2,6}");
     private static final String CHINESE = "〇一二三四五六七八九十";
     private static final String QUOTES = "“”\"「」";

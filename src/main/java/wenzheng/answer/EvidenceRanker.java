@@ -29,6 +29,10 @@ final class EvidenceRanker {
     /** Things side by side, no clause between them. */
     private static final Pattern ENUMERATION = Pattern.compile("(?:[^、，,。；;：:]{2,24}、)+[^、，,。；;：:]{2,}");
 
+    /**
+     * How many things make up a set that the question counts in 大, 五大领域, which is no unit of a figure. Counts in units are
+     * found as figures.
+     */
     private static final Pattern SET = Pattern.compile("([二三四五六七八九十]|[2-9])大");
 
     /** A thing this near to a figure owns it. */
@@ -65,6 +69,9 @@ final class EvidenceRanker {
 
     /** From this logarithm on a share is as good as none. */
     private static final double UNLIKELY = 7;
+
+    /** What a figure of the kind asked for counts with nothing asked about near it; set by hand, as {@link FigureFit}'s. */
+    private static final double BARE = 0.3;
 
     /** How much more a figure counts whose clause says planned or done as the question does. */
     private static final double STEP = 0.2;
@@ -196,7 +203,7 @@ final class EvidenceRanker {
                 double pointed = read != null && read.start() <= figure.span().start() && figure.span().end() <= read.end()
                         ? POINTED * features.get(Feature.PREFERRED)
                         : 0;
-                double worth = fit * (0.3 + near + STEP * progress(ask, fact.progress())) + pointed;
+                double worth = fit * (BARE + near + STEP * progress(ask, fact.progress())) + pointed;
                 if (worth > bestFit) {
                     bestFit = worth;
                     bestFocus = near;

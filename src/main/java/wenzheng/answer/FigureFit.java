@@ -12,7 +12,11 @@ import wenzheng.language.WordList;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
 
-/** How well a figure is the one asked for: by its kind and unit, and by what stands beside it. */
+/**
+ * How well a figure is the one asked for: by its kind and unit, and by what stands beside it. The shares were set by hand
+ * with {@code seedqa} in sight, none of them measured by itself; what comes of them are features that
+ * {@code judgement.tsv} is fitted on.
+ */
 final class FigureFit {
 
     /** 多少 without a unit may ask for any amount. */
@@ -31,9 +35,50 @@ final class FigureFit {
     /** A number from here on may be money though its unit is left out: 1000亿级. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
 
+    /** What such a number counts where money is asked for. */
+    private static final double MAYBE_MONEY = 0.7;
+
+    /** What 一个 counts, which mostly says "a". */
+    private static final double INDEFINITE = 0.3;
+
+    /** Units of anything, and none; what a count in one of them counts for one in another unit. */
+    private static final Set<String> GENERAL = Set.of("个", "项", "");
+
+    private static final double GENERALLY = 0.85;
+
+    /** What a count in a unit counts that may count the same things as the one asked for. */
+    private static final double OTHERWISE_COUNTED = 0.6;
+
     private static final List<Set<String>> ALIKE = WordList.read(FigureFit.class, "units-alike.txt").stream()
             .map(line -> Set.of(line.split(" ")))
             .toList();
+
+    /** What a term counts that only the heading has. */
+    private static final double IN_HEADING = 0.4;
+
+    /** How near what is asked about is where the question names nothing. */
+    private static final double UNKNOWN = 0.5;
+
+    /** In the figure's own clause a term counts less by one part in so many for each character between, and at most this. */
+    private static final double PARTS = 100;
+
+    private static final double MOST_BY_CHARACTERS = 0.3;
+
+    /** How much less a term counts a clause further from the figure, and what it counts at least. */
+    private record Fading(double step, double least) {
+
+        /** A date holds for more of its sentence than other figures do. */
+        static final Fading FROM_DATE = new Fading(0.1, 0.6);
+
+        /** The only figure of its kind in a sentence may be of any of its clauses. */
+        static final Fading FROM_ONLY = new Fading(0.25, 0.5);
+
+        static final Fading FROM_ONE_OF_SEVERAL = new Fading(0.25, 0.3);
+
+        double at(int clauses) {
+            return Math.max(least, 1 - step * clauses);
+        }
+    }
 
     private FigureFit() {}
 
@@ -45,18 +90,19 @@ final class FigureFit {
             return 0;
         }
         if (ask.kind() == FactKind.MONEY && figure.kind() == Figure.Kind.NUMBER) {
-            return figure.value() != null && figure.value().compareTo(LARGE) >= 0 ? 0.7 : 0;
+            return figure.value() != null && figure.value().compareTo(LARGE) >= 0 ? MAYBE_MONEY : 0;
         }
         boolean sameUnit = !ask.unit().isEmpty() && figure.unit().equals(ask.unit());
         if (figure.value() != null && figure.value().intValue() == 1 && figure.span().length() == 2 && !sameUnit) {
-            return 0.3;
+            return INDEFINITE;
         }
         if (sameUnit || ask.unit().isEmpty() || ask.kind() != FactKind.COUNT) {
             return 1;
         }
-        boolean general = ask.unit().equals("个") || ask.unit().equals("项") || figure.unit().equals("个")
-                || figure.unit().equals("项") || figure.unit().isEmpty();
-        return general ? 0.85 : mayCountAlike(ask.unit(), figure.unit()) ? 0.6 : 0;
+        if (GENERAL.contains(ask.unit()) || GENERAL.contains(figure.unit())) {
+            return GENERALLY;
+        }
+        return mayCountAlike(ask.unit(), figure.unit()) ? OTHERWISE_COUNTED : 0;
     }
 
     /** Whether some things are counted in either: schools in 所 or 家, but no books in 家. A unit in no group may be any. */
@@ -72,20 +118,20 @@ final class FigureFit {
         double all = 0;
         int home = clauseOf(sentence, figure.span());
         boolean alone = sentence.figures().stream().filter(other -> other.kind() == figure.kind()).count() == 1;
+        Fading fading = figure.kind() == Figure.Kind.DATE
+                ? Fading.FROM_DATE
+                : alone ? Fading.FROM_ONLY : Fading.FROM_ONE_OF_SEVERAL;
         for (Term term : focus) {
-            double best = 0.4 * term.in(heading);
+            double best = IN_HEADING * term.in(heading);
             for (int i = 0; i < sentence.clauses().size(); i++) {
-                int away = Math.abs(i - home);
-                double discount = figure.kind() == Figure.Kind.DATE
-                        ? Math.max(0.6, 1 - 0.1 * away)
-                        : Math.max(alone ? 0.5 : 0.3, 1 - 0.25 * away);
-                best = Math.max(best, discount * nearness(term, sentence.clauses().get(i).of(sentence.folded()),
-                        i == home ? figure.span().start() - sentence.clauses().get(i).start() : -1));
+                Span clause = sentence.clauses().get(i);
+                int at = i == home ? figure.span().start() - clause.start() : -1;
+                best = Math.max(best, fading.at(Math.abs(i - home)) * nearness(term, clause.of(sentence.folded()), at));
             }
             sum += term.weight() * best;
             all += term.weight();
         }
-        return all == 0 ? 0.5 : sum / all;
+        return all == 0 ? UNKNOWN : sum / all;
     }
 
     /** The same for the one thing of the focus that stands closest: A和B分别多少 asks one figure of each. */
@@ -105,7 +151,7 @@ final class FigureFit {
             return in;
         }
         int at = clause.indexOf(term.word());
-        return at < 0 ? in : in * (1 - Math.min(0.3, Math.abs(at - figure) / 100.0));
+        return at < 0 ? in : in * (1 - Math.min(MOST_BY_CHARACTERS, Math.abs(at - figure) / PARTS));
     }
 
     private static int clauseOf(Sentence sentence, Span span) {

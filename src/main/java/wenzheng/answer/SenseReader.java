@@ -32,6 +32,9 @@ import wenzheng.question.Scope;
 @Component
 public final class SenseReader {
 
+    /** Characters of the longest text that is taken for one clear question; the longest of all question sets has 121. */
+    private static final int LONGEST = 200;
+
     /** Stands for what is read apart; the segmenter joins no words over it. */
     private static final char GAP = ',';
 
@@ -80,7 +83,7 @@ public final class SenseReader {
         String folded = Folding.fold(question.utterance()).strip();
         if (question.scope() != Scope.POLICY
                 || question.language() != Question.Language.CHINESE
-                || question.text().length() > 200
+                || question.text().length() > LONGEST
                 || !locality.uncovered().isEmpty()
                 || NO_ADDRESS.matcher(folded).find()) {
             return Optional.empty();

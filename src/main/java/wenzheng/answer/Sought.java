@@ -49,9 +49,10 @@ record Sought(
     /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
     private static final double DEED = 0.4;
 
-    /** One of a series, 第七期, and a set that goes by its number, 四条底线. */
+    /** One of a series: 第七期. */
     private static final Pattern ORDINAL = Pattern.compile("(第[一二三四五六七八九十0-9]+[期批届次轮])");
 
+    /** A set that goes by its number, 四条底线, as slogans are written; a plain count, 4条路, is no name. */
     private static final Pattern SET = Pattern.compile("(?<![第十百])([三四五六七八九十](?:大|条|项|个)(?!区)\\p{IsHan}{2})");
 
     static Sought by(Question question, Ask ask, List<Term> terms, Locality locality, Segmenter segmenter) {

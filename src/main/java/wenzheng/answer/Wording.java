@@ -30,7 +30,9 @@ final class Wording {
 
     private static final int NEAREST = 2;
 
-    /** Most characters of a word that a reply repeats. */
+    /** Most words of a question that a reply repeats where nothing was found, so that it stays short; and their characters. */
+    private static final int MOST_WORDS = 4;
+
     private static final int LONGEST_WORD = 16;
 
     /** Most districts that a reply names. */
@@ -142,7 +144,7 @@ final class Wording {
                         .collect(Collectors.joining("、"))
                 + inPieces(question, sought).stream()
                         .map(word -> word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…")
-                        .limit(4)
+                        .limit(MOST_WORDS)
                         .collect(Collectors.joining("、", "“", "”"));
         List<String> nearest = passages.stream()
                 .filter(found -> locality.admits(found.article().district()))
