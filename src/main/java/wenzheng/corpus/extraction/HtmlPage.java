@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.html.JSoupParser;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -46,6 +50,7 @@ final class HtmlPage {
         if (page.indexOf('<') < 0) {
             return page;
         }
+        limitDepth(page);
         ParseContext context = new ParseContext();
         context.set(HtmlMapper.class, new AsItStands());
         // The text is decoded already; what it says of its encoding no longer holds.
@@ -58,6 +63,21 @@ final class HtmlPage {
             return reader.text(metadata.get(TikaCoreProperties.TITLE));
         } catch (IOException | SAXException | TikaException | RuntimeException e) {
             throw fault(e);
+        }
+    }
+
+    /**
+     * Gives up a page as soon as too many elements are open: the parser looks through them for each that begins, and
+     * tells of none before it has read all.
+     */
+    private static void limitDepth(String page) throws Faulty {
+        // Whatever is deeper it closes at once, and so hands out.
+        try (StreamParser elements = new StreamParser(Parser.htmlParser().setMaxDepth(DEEPEST + 2)).parse(page, "")) {
+            for (Iterator<Element> each = elements.iterator(); each.hasNext(); ) {
+                if (each.next().parents().size() >= DEEPEST) {
+                    throw new Faulty(Fault.NESTED);
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +191,24 @@ class FormsTests {
         assertFault(Fault.OVERSIZED, Form.HTML,
                 ("<body>" + "<p>段落</p>".repeat(LIMIT)).getBytes(StandardCharsets.UTF_8));
         assertFault(Fault.EXPANDING, Form.WORD, new WordMaker().raw("<!--" + " ".repeat(40 << 20) + "-->").bytes());
+    }
+
+    @Test
+    void givesUpWhatIsNestedTooDeeplyBeforeAllOfItIsRead() {
+        byte[] page = ("<body>" + "<div>".repeat(1_000_000) + "深").getBytes(StandardCharsets.UTF_8);
+        try (Extraction extraction = new Extraction(LIMIT, Duration.ofSeconds(20), 128)) {
+            assertThatExceptionOfType(Faulty.class)
+                    .isThrownBy(() -> extraction.text(Form.HTML, page))
+                    .extracting(Faulty::fault)
+                    .as("rather than that it took too long")
+                    .isEqualTo(Fault.NESTED);
+        }
+    }
+
+    @Test
+    void readsWhatIsNestedAsDeeplyAsPagesAre() throws Exception {
+        String page = "<body>" + "<div>".repeat(390) + "深" + "</div>".repeat(390) + "<p>浅</p>".repeat(500);
+        assertThat(ExtractionProcess.read(Form.HTML, page.getBytes(StandardCharsets.UTF_8), LIMIT)).contains("深", "浅");
     }
 
     private static void assertFault(Fault fault, Form form, byte[] content) {
