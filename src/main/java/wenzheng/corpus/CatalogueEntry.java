@@ -24,6 +24,17 @@ public record CatalogueEntry(
         this(title, district, year, outlet, null, null);
     }
 
+    /** With what the other says where this one says nothing. */
+    CatalogueEntry or(CatalogueEntry other) {
+        return new CatalogueEntry(
+                title == null ? other.title : title,
+                district == null ? other.district : district,
+                year == null ? other.year : year,
+                outlet == null ? other.outlet : outlet,
+                validUntil == null ? other.validUntil : validUntil,
+                withdrawnFrom == null ? other.withdrawnFrom : withdrawnFrom);
+    }
+
     /** What keeps the article from being answered from on that day; {@code null} where nothing does. */
     @Nullable Fault fault(LocalDate day) {
         if (withdrawnFrom != null && !day.isBefore(withdrawnFrom)) {

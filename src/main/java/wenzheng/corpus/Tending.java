@@ -8,11 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -120,13 +122,14 @@ public final class Tending implements AutoCloseable {
     }
 
     /**
-     * Reads what was uploaded and keeps it as a draft, with its fault where it has one. Where an article has its name,
-     * the draft is to take that one's place.
+     * Reads what was uploaded and keeps it as a draft, with its fault where it has one.
      *
      * @param name that the file had where it came from; any
      * @param incoming is gone afterwards
+     * @param replaces the article that it is a newer version of, of which it keeps what staff said; {@code null} for the
+     *     one that has its name, if one has
      */
-    public Held draft(String name, Path incoming, String by) {
+    public Held draft(String name, Path incoming, @Nullable String replaces, String by) {
         try {
             long size = Files.size(incoming);
             if (size > settings.limits().file().toBytes()) {
@@ -135,7 +138,11 @@ public final class Tending implements AutoCloseable {
             byte[] content = Files.readAllBytes(incoming);
             String file = safe(name);
             String stem = file.substring(0, file.lastIndexOf('.'));
-            String replaces = find(stem).isPresent() ? stem : null;
+            Listed out = find(replaces == null ? stem : replaces).orElse(null);
+            if (out == null && replaces != null) {
+                throw new TendingProblem(Reason.GONE);
+            }
+            CatalogueEntry entry = CatalogueEntry.NONE;
             String text = null;
             Fault fault = null;
             synchronized (reading) {
@@ -143,6 +150,7 @@ public final class Tending implements AutoCloseable {
                     Form form = Form.of(name).orElseThrow(() -> new Faulty(Fault.FORM));
                     text = reading.text(form, content);
                     reading.article(stem, text, CatalogueEntry.NONE);
+                    entry = out == null ? entry : inherited(out, text);
                 } catch (Faulty faulty) {
                     fault = faulty.fault();
                 } finally {
@@ -150,8 +158,8 @@ public final class Tending implements AutoCloseable {
                 }
             }
             Held held = new Held(
-                    HeldFiles.newId(), Held.State.DRAFT, file, CatalogueEntry.NONE, replaces, by, clock.instant(), size,
-                    DirectoryArticles.digest(content), fault);
+                    HeldFiles.newId(), Held.State.DRAFT, file, entry, out == null ? null : id(out), by, clock.instant(),
+                    size, DirectoryArticles.digest(content), fault);
             files.add(held, content, text);
             return held;
         } catch (IOException e) {
@@ -159,6 +167,30 @@ public final class Tending implements AutoCloseable {
         } finally {
             discard(incoming);
         }
+    }
+
+    /**
+     * What staff said of an article, for a newer version of it: what the text itself says in another way than before
+     * counts as it stands there, and days that ended the one do not end the other.
+     */
+    private CatalogueEntry inherited(Listed out, String text) throws Faulty {
+        CatalogueEntry said = out.entry();
+        Article before = reading.article(id(out), Objects.requireNonNull(out.article()).text(), CatalogueEntry.NONE);
+        Article now = reading.article(id(out), text, CatalogueEntry.NONE);
+        // A title that is no line of its own is the beginning of the text, and says nothing of what it is called.
+        boolean titled = now.passages().stream().noneMatch(passage -> passage.text().contains(now.title()));
+        boolean ended = said.fault(LocalDate.now(clock)) != null;
+        return new CatalogueEntry(
+                titled && !now.title().equals(before.title()) ? null : said.title(),
+                Objects.equals(now.district(), before.district()) ? said.district() : null,
+                Objects.equals(now.year(), before.year()) ? said.year() : null,
+                Objects.equals(now.outlet(), before.outlet()) ? said.outlet() : null,
+                ended ? null : said.validUntil(),
+                ended ? null : said.withdrawnFrom());
+    }
+
+    private static String id(Listed listed) {
+        return Objects.requireNonNull(listed.article()).id();
     }
 
     private static void discard(Path incoming) {
@@ -170,18 +202,23 @@ public final class Tending implements AutoCloseable {
     }
 
     /**
-     * @param replaces the article that the draft is to take the place of; {@code null} for none
+     * @param replaces the article that the draft is to take the place of; {@code null} for none. Where it is another than
+     *     before, the draft keeps what staff said of it and the entry does not say
      * @return the draft as it is now
      */
     public Held describe(String draft, CatalogueEntry entry, @Nullable String replaces) {
         Held held = draft(draft);
-        if (replaces != null && find(replaces).isEmpty()) {
-            throw new TendingProblem(Reason.GONE);
-        }
+        Listed out = replaces == null ? null : find(replaces).orElseThrow(() -> new TendingProblem(Reason.GONE));
         try {
-            Held now = held.as(checked(entry), replaces);
+            CatalogueEntry said = checked(entry);
+            if (out != null && held.fault() == null && !id(out).equals(held.replaces())) {
+                said = said.or(inherited(out, files.text(held)));
+            }
+            Held now = held.as(said, replaces);
             files.update(now);
             return now;
+        } catch (Faulty faulty) {
+            throw new TendingProblem(Reason.FAULTY);
         } catch (IOException e) {
             throw new TendingProblem(e);
         }

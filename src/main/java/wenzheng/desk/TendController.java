@@ -141,11 +141,8 @@ class TendController {
     }
 
     private ResponseEntity<Void> drafted(StaffMember me, String name, String replaces, Path file) {
-        Held draft = tending.draft(name, file, me.name());
+        Held draft = tending.draft(name, file, orNull(replaces), me.name());
         audit.record(me, Action.ARTICLE_UPLOADED, draft.file(), draft.fault() == null ? "" : draft.fault().name());
-        if (!replaces.isEmpty()) {
-            tending.describe(draft.id(), CatalogueEntry.NONE, replaces);
-        }
         return ResponseEntity.created(URI.create("/desk/articles/drafts/" + draft.id())).build();
     }
 

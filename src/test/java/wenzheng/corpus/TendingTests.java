@@ -140,6 +140,56 @@ class TendingTests {
     }
 
     @Test
+    void keepsOfAReplacedArticleWhatWasCorrectedAndTheNewerVersionDoesNotSayItself() throws IOException {
+        LocalDate until = LocalDate.parse("2026-12-31");
+        tending.correct("old", version("old"), new CatalogueEntry("公园建设", "中原区", 2020, "市园林局", until, null));
+        Held same = draft("old.md", "上街区2021年建成四座公园。");
+        assertThat(same.entry()).isEqualTo(new CatalogueEntry("公园建设", "中原区", 2020, "市园林局", until, null));
+
+        Path incoming = tending.incoming();
+        Files.writeString(incoming, "# 惠济区公园建设情况报告\n\n惠济区2023年建成四座公园。");
+        Held another = tending.draft("新稿.md", incoming, "old", "li");
+        assertThat(another.replaces()).isEqualTo("old");
+        assertThat(another.entry()).as("its own title, district and year").isEqualTo(
+                new CatalogueEntry(null, null, null, "市园林局", until, null));
+        assertThat(tending.read(another)).hasValueSatisfying(article -> {
+            assertThat(article.title()).isEqualTo("惠济区公园建设情况报告");
+            assertThat(article.district()).isEqualTo("惠济区");
+            assertThat(article.year()).isEqualTo(2023);
+        });
+
+        Held cleared = tending.describe(same.id(), new CatalogueEntry(null, "上街区", null, null), "old");
+        assertThat(cleared.entry()).as("what is seen is what is saved").isEqualTo(new CatalogueEntry(null, "上街区", null, null));
+        tending.publish(tending.describe(same.id(), same.entry(), "old").id(), "li");
+        assertThat(articles.find("old")).hasValueSatisfying(article -> {
+            assertThat(article.title()).isEqualTo("公园建设");
+            assertThat(article.district()).isEqualTo("中原区");
+            assertThat(article.year()).isEqualTo(2020);
+            assertThat(article.text()).contains("四座");
+        });
+        assertThat(tending.find("old").orElseThrow().entry().validUntil()).isEqualTo(until);
+    }
+
+    @Test
+    void keepsWhatWasCorrectedAlsoWhereItIsSaidLaterWhatADraftReplaces() throws IOException {
+        tending.correct("old", version("old"), new CatalogueEntry("公园建设", "中原区", 2020, null));
+        Held draft = draft("新稿.txt", "上街区2021年建成四座公园。");
+        assertThat(draft.entry()).isEqualTo(CatalogueEntry.NONE);
+        Held now = tending.describe(draft.id(), new CatalogueEntry("四座公园", null, null, null), "old");
+        assertThat(now.entry()).isEqualTo(new CatalogueEntry("四座公园", "中原区", 2020, null));
+    }
+
+    @Test
+    void endsNoNewerVersionOnADayThatEndedTheOlder() throws IOException {
+        tending.correct("old", version("old"),
+                new CatalogueEntry("公园建设", null, null, null, LocalDate.parse("2026-11-20"), null));
+        assertThat(draft("old.txt", "上街区2021年建成四座公园。").entry()).isEqualTo(new CatalogueEntry("公园建设", null, null, null));
+        tending.correct("old", version("old"),
+                new CatalogueEntry("公园建设", null, null, null, null, LocalDate.parse("2026-11-21")));
+        assertThat(draft("old.txt", "上街区2021年建成四座公园。").entry()).isEqualTo(new CatalogueEntry("公园建设", null, null, null));
+    }
+
+    @Test
     void correctsWhatTheCatalogueSaysAndKeepsTheRemarks() throws IOException {
         tending.correct("old", version("old"),
                 new CatalogueEntry("新题", null, 2020, null, LocalDate.parse("2026-12-31"), null));
@@ -264,7 +314,7 @@ class TendingTests {
     private Held draft(String name, String text) throws IOException {
         Path incoming = tending.incoming();
         Files.writeString(incoming, text);
-        return tending.draft(name, incoming, "li");
+        return tending.draft(name, incoming, null, "li");
     }
 
     private String version(String id) {

@@ -321,7 +321,7 @@ public final class DeskBenchmark {
     private Held draft(String text) throws Exception {
         Path file = tending().incoming();
         Files.writeString(file, text);
-        return tending().draft("惠济计划.md", file, Staff.FIRST);
+        return tending().draft("惠济计划.md", file, null, Staff.FIRST);
     }
 
     /** An article that was withdrawn. */
