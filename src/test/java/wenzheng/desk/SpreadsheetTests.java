@@ -9,12 +9,21 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 class SpreadsheetTests {
 
@@ -26,7 +35,7 @@ class SpreadsheetTests {
     void neutralisesWhateverASpreadsheetProgramTakesForAFormula(@TempDir Path directory) throws IOException {
         for (String formula : FORMULAS) {
             assertThat(csv(Stream.of(List.of(formula)))).startsWith("\uFEFF\"'");
-            assertThat(xlsx(Stream.of(List.of(formula)), directory)).contains(">&apos;").doesNotContain("<f>");
+            assertThat(xlsx(Stream.of(List.of(formula)), directory)).contains(">'").doesNotContain("<f>");
         }
     }
 
@@ -45,6 +54,41 @@ class SpreadsheetTests {
         assertThat(xlsx.indexOf(">row 1000<")).isPositive();
     }
 
+    @Test
+    void isAWorkbookWhoseCellsHoldWhateverIsWritten(@TempDir Path directory) throws Exception {
+        List<String> hostile = List.of(
+                "<b>&\"'</b>]]>", "两行\n制表\t", "㐂𠮷😀", "半个\uD83D字\uDE00", "\u0000控\u001B制\uFFFE\uFFFF", "", " 留空 ");
+        List<String> wide = IntStream.range(0, 54).mapToObj(String::valueOf).toList();
+        xlsx(Stream.of(hostile, wide), directory);
+        Map<String, Document> parts = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(directory.resolve("orders.xlsx").toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                parts.put(entry.getName(), DocumentBuilderFactory.newNSInstance().newDocumentBuilder()
+                        .parse(zip.getInputStream(entry)));
+            }
+        }
+        assertThat(parts).containsOnlyKeys(
+                "[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml");
+        assertThat(attributes(parts.get("xl/workbook.xml"), "sheet", "name")).containsExactly("工单");
+        assertThat(attributes(parts.get("[Content_Types].xml"), "Override", "PartName"))
+                .containsExactly("/xl/workbook.xml", "/xl/worksheets/sheet1.xml");
+        Document sheet = parts.get("xl/worksheets/sheet1.xml");
+        assertThat(each(sheet, "t").map(Node::getTextContent).limit(hostile.size())).containsExactly(
+                "<b>&\"'</b>]]>", "两行\n制表\t", "㐂𠮷😀", "半个字", "控制", "", " 留空 ");
+        assertThat(attributes(sheet, "c", "r"))
+                .startsWith("A1", "B1").contains("G1", "A2", "Z2", "AA2", "AZ2", "BA2").endsWith("BB2")
+                .hasSize(hostile.size() + wide.size());
+    }
+
+    private static Stream<Element> each(Document part, String element) {
+        NodeList found = part.getElementsByTagNameNS("*", element);
+        return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i));
+    }
+
+    private static List<String> attributes(Document part, String element, String attribute) {
+        return each(part, element).map(each -> each.getAttribute(attribute)).toList();
+    }
+
     private static String csv(Stream<List<String>> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Spreadsheet("工单", rows).csv(bytes);
@@ -58,10 +102,8 @@ class SpreadsheetTests {
         }
         StringBuilder all = new StringBuilder();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (String name : List.of("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")) {
-                try (InputStream part = zip.getInputStream(zip.getEntry(name))) {
-                    all.append(new String(part.readAllBytes(), StandardCharsets.UTF_8));
-                }
+            try (InputStream part = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+                all.append(new String(part.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
         return all.toString();
