@@ -203,7 +203,7 @@ class SuggestionsTests {
             counted.on(new ArticleWithdrawn("unknown"));
             now = now.plus(Duration.ofMinutes(2));
             counted.hot(List.of(), 3);
-            assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(again.await(120, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -215,7 +215,7 @@ class SuggestionsTests {
             return pipeline.run(text, List.of()).reply();
         })) {
             prepared.prepare(List.of(TYPED));
-            assertThat(tried.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(tried.await(120, TimeUnit.SECONDS)).isTrue();
             assertThat(prepared.hot(List.of(TYPED), 6)).hasSize(6).startsWith(TYPED);
         }
     }

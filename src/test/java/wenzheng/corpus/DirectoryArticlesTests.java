@@ -262,7 +262,7 @@ class DirectoryArticlesTests {
         write("a.txt", "（\n".repeat(40_000));
         write("b.txt", "中原区新建学校五所。");
         CorpusSettings.Limits limits = new CorpusSettings.Limits(
-                DataSize.ofMegabytes(1), 100_000, 1_000_000, 100, Duration.ofMillis(300), DataSize.ofMegabytes(128));
+                DataSize.ofMegabytes(1), 100_000, 1_000_000, 100, Duration.ofSeconds(2), DataSize.ofMegabytes(128));
         CorpusSettings settings =
                 new CorpusSettings(directory, store, store.resolve("tended"), Duration.ofSeconds(2), Duration.ZERO, limits);
         DirectoryArticles articles = new DirectoryArticles(settings, READER, publisher(), Clock.systemUTC());

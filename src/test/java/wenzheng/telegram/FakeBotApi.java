@@ -212,7 +212,7 @@ final class FakeBotApi implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        await(what, Duration.ofSeconds(30), condition);
+        await(what, Duration.ofMinutes(2), condition);
     }
 
     synchronized void await(String what, Duration patience, BooleanSupplier condition) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import wenzheng.ServedArticles;
 
 @ServedArticles
-@Timeout(30)
+@Timeout(120)
 class EventStreamTests {
 
     private final HttpClient client = HttpClient.newHttpClient();

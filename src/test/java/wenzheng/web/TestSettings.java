@@ -7,8 +7,9 @@ import org.springframework.util.unit.DataSize;
 /** Settings as tests need them. */
 final class TestSettings {
 
+    /** So few a minute that none comes back while a test asks. */
     static final WebSettings.Limits LIMITS =
-            new WebSettings.Limits(3, 60, 2, Duration.ofSeconds(20), 1000, DataSize.ofKilobytes(64), 4, 2);
+            new WebSettings.Limits(3, 1, 2, Duration.ofSeconds(20), 1000, DataSize.ofKilobytes(64), 4, 2);
 
     private TestSettings() {}
 
