@@ -43,12 +43,29 @@ class MessagesTests {
         assertThat(defined("messages_zh_Hant.properties")).containsExactlyInAnyOrderElementsOf(pages);
     }
 
+    /** An apostrophe quotes what is filled in; where nothing is, it is read as it stands. */
+    @Test
+    void apostrophesAreDoubledWhereSomethingMayBeFilledInAndNowhereElse() throws IOException {
+        for (String file : List.of("messages.properties", "messages_en.properties", "messages_zh_Hant.properties")) {
+            words(file).forEach((key, words) -> {
+                // The page tells each with what is beyond the source, also those that do not say it.
+                boolean filled = words.toString().matches("(?s).*\\{\\d.*") || key.toString().startsWith("desk.correct.refusal.");
+                assertThat(filled ? words.toString().replace("''", "") : words.toString()).as("%s in %s", key, file)
+                        .doesNotContain(filled ? "'" : "''");
+            });
+        }
+    }
+
     private static Set<String> defined(String file) throws IOException {
+        return words(file).stringPropertyNames();
+    }
+
+    private static Properties words(String file) throws IOException {
         Properties words = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources", file))) {
             words.load(reader);
         }
-        return words.stringPropertyNames();
+        return words;
     }
 
     /** @param folders of {@code src/main} */

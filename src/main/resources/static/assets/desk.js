@@ -137,6 +137,10 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
     detail.target.scrollTop = 0;
     const here = document.getElementById("here");
     detail.target.scrollTop = here ? here.offsetTop - detail.target.offsetTop - 60 : 0;
+    // On a narrow screen it stands below all passages, out of sight.
+    if (detail.requestConfig.triggeringEvent?.type === "click") {
+      detail.target.scrollIntoView({ block: "nearest" });
+    }
   }
 });
 
@@ -166,10 +170,10 @@ const AT_WORK = 10 * 60_000;
 const inQueue = document.getElementById("in-queue");
 
 if (inQueue) {
-  const title = document.title;
   let worked = Date.now();
   const tell = () => {
     const waiting = inQueue.querySelector(".tag")?.textContent;
+    const title = document.title.replace(/^\(\d+\) /, "");
     document.title = waiting ? `(${waiting}) ${title}` : title;
   };
   const look = () => document.hidden || window.htmx.trigger(document.body, "look");
@@ -184,7 +188,8 @@ if (inQueue) {
     come.innerHTML = event.detail.serverResponse;
     event.detail.shouldSwap &&= come.content.textContent.trim() !== inQueue.textContent.trim();
   });
-  inQueue.addEventListener("htmx:afterSwap", tell);
+  // Whatever comes from the server may bring a title of its own.
+  document.addEventListener("htmx:afterSettle", tell);
   tell();
 }
 

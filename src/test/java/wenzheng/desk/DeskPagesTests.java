@@ -160,6 +160,8 @@ class DeskPagesTests {
             assertThat(page.locator(".panel")).isVisible();
             assertThat(page.locator("#article h2")).isVisible();
             looks(page, "answer", width);
+            page.locator("#answer .passage").last().click();
+            assertThat(page.locator("#here")).isInViewport();
             page.locator("[data-key=w]").click();
             looks(page, "order", width);
             for (String each : List.of("orders", "statistics", "conversations", "staff", "operation", "audit", "password")) {
@@ -251,6 +253,8 @@ class DeskPagesTests {
         caller.waitForResponse("**/desk/queue/count", () -> caller.evaluate(come));
         caller.waitForResponse("**/desk/queue/count", () -> caller.evaluate(come));
         assertThat(caller.locator("#in-queue [data-old]")).hasCount(1);
+        caller.evaluate("htmx.ajax('GET', '/desk/orders', {target: '#results', select: '#content'})");
+        assertThat(caller).hasTitle("(1) 工单 · 问政坐席");
         caller.reload();
         assertThat(caller).hasTitle("(1) 来电问答 · 问政坐席");
         caller.evaluate(AXE);
