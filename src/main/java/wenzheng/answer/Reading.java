@@ -1,9 +1,7 @@
 package wenzheng.answer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
 import wenzheng.language.WordPieces.Pieces;
@@ -64,7 +62,7 @@ final class Reading {
 
     /** @return empty where no span of the passage could be an answer */
     Optional<Found> best() {
-        return best(whole(), 0);
+        return best(new Span(0, passage.text().length()), 0);
     }
 
     /**
@@ -74,27 +72,6 @@ final class Reading {
      * @return the best span inside, empty where none fits
      */
     Optional<Found> best(Span within, double length) {
-        return Optional.ofNullable(best(within, length, List.of()));
-    }
-
-    /** @return at most so many spans, best first, none of which overlaps another */
-    List<Found> best(int limit) {
-        List<Found> found = new ArrayList<>();
-        while (found.size() < limit) {
-            Found next = best(whole(), 0, found);
-            if (next == null) {
-                break;
-            }
-            found.add(next);
-        }
-        return found;
-    }
-
-    private Span whole() {
-        return new Span(0, passage.text().length());
-    }
-
-    private @Nullable Found best(Span within, double length, List<Found> taken) {
         Found best = null;
         double most = Double.NEGATIVE_INFINITY;
         for (View view : views) {
@@ -106,7 +83,7 @@ final class Reading {
                 }
                 for (int last = first; last < Math.min(pieces.size(), first + LONGEST); last++) {
                     int end = pieces.ends()[last];
-                    if (end > within.end() || overlaps(taken, start, end)) {
+                    if (end > within.end()) {
                         break;
                     }
                     double score = (double) view.start()[first] + view.end()[last];
@@ -118,16 +95,7 @@ final class Reading {
                 }
             }
         }
-        return best;
-    }
-
-    private static boolean overlaps(List<Found> taken, int start, int end) {
-        for (Found found : taken) {
-            if (start < found.span().end() && found.span().start() < end) {
-                return true;
-            }
-        }
-        return false;
+        return Optional.ofNullable(best);
     }
 
     /** Whether a cut here goes through a number or a word of letters: 3|75 and 37|.5, not 2021|年. */

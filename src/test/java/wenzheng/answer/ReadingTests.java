@@ -75,14 +75,6 @@ class ReadingTests {
     }
 
     @Test
-    void givesFurtherSpansThatDoNotOverlap() {
-        assertThat(reading("学=5 新=4.9 共=4", "所=3 个=2.5", 0).best(2))
-                .extracting(ReadingTests::words)
-                .containsExactly("学校14所", "共3.5万个");
-        assertThat(reading("学=5", "所=3", 0).best(100)).hasSizeLessThan(15);
-    }
-
-    @Test
     void takesTheBestOfTheWindowsAPassageWasReadIn() {
         var pieces = new WordPieces.Pieces(new int[] {7}, new int[] {5}, new int[] {7});
         var one = new Reading.View(PASSAGE, pieces, new float[] {3}, new float[] {3}, 1);
