@@ -3,8 +3,6 @@ package wenzheng.question;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import wenzheng.language.Folding;
-import wenzheng.language.Span;
 
 /**
  * An utterance understood: the question it asks, on its own, without the turns before it.
@@ -40,21 +38,6 @@ public record Question(
         meanings = List.copyOf(meanings);
         places = List.copyOf(places);
         comparisons = Set.copyOf(comparisons);
-    }
-
-    /** A question about anything, anywhere, at any time: the text as it stands. */
-    public static Question of(String text) {
-        Span whole = new Span(0, Math.max(1, text.length()));
-        return new Question(
-                text,
-                Folding.fold(text),
-                Scope.POLICY,
-                List.of(new Ask(FactKind.ANY, "", whole, whole, whole)),
-                List.of(),
-                List.of(),
-                Period.UNSPECIFIED,
-                Set.of(),
-                Language.CHINESE);
     }
 
     Question with(List<Place> places, Period period, String text, List<Ask> asks) {

@@ -15,6 +15,7 @@ import wenzheng.language.Gazetteer;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
 import wenzheng.question.Question;
+import wenzheng.question.Questions;
 
 class FigureLockTests {
 
@@ -25,7 +26,7 @@ class FigureLockTests {
     private static final Passage MOUNTAIN_PASSAGE = passage("001", "新建、续建中小学14所。");
     private static final Article SANMENXIA = article("001", "三门峡市", MOUNTAIN_PASSAGE);
 
-    private static final Question QUESTION = Question.of("建多少所学校？");
+    private static final Question QUESTION = Questions.plain("建多少所学校？");
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
 
     private static final Articles ARTICLES = new Articles() {

@@ -19,6 +19,7 @@ import wenzheng.language.Gazetteer;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
 import wenzheng.question.Question;
+import wenzheng.question.Questions;
 import wenzheng.search.PassageRetriever;
 
 /** What proves an answer that people worded, and what its article may not become. */
@@ -34,7 +35,7 @@ class VerifierTests {
             Verifier verifier = verifier(live(articles), retriever);
             Citation source = verifier.source("000", "新建、续建中小学14所").orElseThrow();
             assertThat(source.vintage()).isEqualTo(2021);
-            Question question = Question.of("新建、续建中小学多少所？");
+            Question question = Questions.plain("新建、续建中小学多少所？");
             assertThat(verifier.unsupported(question, "中小学共14所", source)).isEmpty();
             assertThat(verifier.unsupported(question, "中小学共15所，在香江路", source)).contains("15所", "香江路");
             assertThat(verifier.reply(question, "中小学共14所。", source, LocalDate.of(2027, 5, 1)).text())

@@ -14,7 +14,7 @@ import wenzheng.corpus.Articles;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
-import wenzheng.question.Question;
+import wenzheng.question.Questions;
 
 /** Indexes generated articles in a process of its own and says how far it is, until it is done or killed. */
 final class IndexingChild {
@@ -47,7 +47,7 @@ final class IndexingChild {
     static List<String> found(IndexKeeper keeper, Segmenter segmenter) {
         WordCutter words = new WordCutter(segmenter);
         return Stream.of("金水区新建学校几所", "改写的道路", "第三批公园投资多少")
-                .map(Question::of)
+                .map(Questions::plain)
                 .flatMap(question -> keeper.read(snapshot -> snapshot.rank(QuestionTerms.of(question, words), null)).stream())
                 .map(found -> "%s %.4f".formatted(found.passage().id(), found.score()))
                 .toList();

@@ -19,6 +19,7 @@ import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
+import wenzheng.question.Questions;
 
 class PassageRetrieverTests {
 
@@ -49,7 +50,7 @@ class PassageRetrieverTests {
 
     @Test
     void keepsPlacesForTheDistrictNamed() {
-        Question plain = Question.of("老旧小区");
+        Question plain = Questions.plain("老旧小区");
         var place = new Place(new Gazetteer().named("管城回族区"), Place.Standing.CARRIED, "管城区");
         var question = new Question(
                 plain.utterance(),
@@ -84,8 +85,8 @@ class PassageRetrieverTests {
 
     @Test
     void keepsToTheLimitAndRepeatsItself() {
-        List<RankedPassage> first = retriever.retrieve(Question.of("新建"), 1);
-        assertThat(first).hasSize(1).isEqualTo(retriever.retrieve(Question.of("新建"), 1));
+        List<RankedPassage> first = retriever.retrieve(Questions.plain("新建"), 1);
+        assertThat(first).hasSize(1).isEqualTo(retriever.retrieve(Questions.plain("新建"), 1));
     }
 
     @Test
@@ -106,7 +107,7 @@ class PassageRetrieverTests {
     }
 
     private List<RankedPassage> retrieve(String question) {
-        return retriever.retrieve(Question.of(question), 10);
+        return retriever.retrieve(Questions.plain(question), 10);
     }
 
     private static List<String> ids(List<RankedPassage> ranked) {

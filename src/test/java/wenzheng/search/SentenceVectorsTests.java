@@ -20,6 +20,7 @@ import wenzheng.corpus.ArticleStored;
 import wenzheng.corpus.ArticleWithdrawn;
 import wenzheng.language.Segmenter;
 import wenzheng.question.Question;
+import wenzheng.question.Questions;
 import wenzheng.search.PassageRetrieverTests.FixedArticles;
 
 class SentenceVectorsTests {
@@ -46,7 +47,7 @@ class SentenceVectorsTests {
     void findsAPassageThatSharesNoWordWithTheQuestion() {
         SentenceVectors vectors = started();
         PassageRetriever retriever = retriever(vectors);
-        assertThat(retriever.retrieve(Question.of("哪儿可以踢球"), 4)).singleElement().satisfies(found -> {
+        assertThat(retriever.retrieve(Questions.plain("哪儿可以踢球"), 4)).singleElement().satisfies(found -> {
             assertThat(found.passage().id()).isEqualTo("000#p0");
             assertThat(found.similarities()).singleElement().satisfies(like -> assertThat(like).isCloseTo(0.52, within(0.01)));
         });
@@ -57,7 +58,7 @@ class SentenceVectorsTests {
         SentenceVectors vectors = started();
         PassageRetriever retriever = retriever(vectors);
         retriever.index().on(new ArticleStored(article("005", "二七区", "照料中心建成3处。", "照料中心建成4处。", "照料中心建成5处。")));
-        Question question = Question.of("照料中心建成几处，能踢球吗");
+        Question question = Questions.plain("照料中心建成几处，能踢球吗");
         assertThat(ids(retriever.retrieve(question, 3))).doesNotContain("000#p0");
         assertThat(ids(retriever.retrieve(question, 4))).hasSize(4).endsWith("000#p0");
     }
@@ -65,7 +66,7 @@ class SentenceVectorsTests {
     @Test
     void saysOfEachSentenceHowLikeTheQuestionItIs() {
         PassageRetriever retriever = retriever(started());
-        RankedPassage found = retriever.retrieve(Question.of("学位"), 4).getFirst();
+        RankedPassage found = retriever.retrieve(Questions.plain("学位"), 4).getFirst();
         assertThat(found.passage().id()).isEqualTo("000#p1");
         assertThat(found.similarities()).hasSize(2);
         assertThat(found.similarities().get(0)).isCloseTo(1, within(0.01));
@@ -88,11 +89,11 @@ class SentenceVectorsTests {
         });
         PassageRetriever retriever = retriever(vectors);
         vectors.start();
-        assertThat(retriever.retrieve(Question.of("哪儿可以踢球"), 4)).isEmpty();
-        assertThat(retriever.retrieve(Question.of("足球场"), 4).getFirst().similarities()).isEmpty();
+        assertThat(retriever.retrieve(Questions.plain("哪儿可以踢球"), 4)).isEmpty();
+        assertThat(retriever.retrieve(Questions.plain("足球场"), 4).getFirst().similarities()).isEmpty();
         asked.countDown();
         vectors.await();
-        assertThat(ids(retriever.retrieve(Question.of("哪儿可以踢球"), 4))).containsExactly("000#p0");
+        assertThat(ids(retriever.retrieve(Questions.plain("哪儿可以踢球"), 4))).containsExactly("000#p0");
     }
 
     @Test
@@ -101,11 +102,11 @@ class SentenceVectorsTests {
         PassageRetriever retriever = retriever(vectors);
         Article replaced = article("000", "管城回族区", "新增学位2万个。");
         retriever.index().on(new ArticleStored(replaced));
-        assertThat(retriever.retrieve(Question.of("哪儿可以踢球"), 4)).isEmpty();
+        assertThat(retriever.retrieve(Questions.plain("哪儿可以踢球"), 4)).isEmpty();
         vectors.on(new ArticleStored(replaced));
         vectors.on(new ArticleWithdrawn("003"));
         vectors.await();
-        Nearness near = vectors.nearnessTo(Question.of("学位")).orElseThrow();
+        Nearness near = vectors.nearnessTo(Questions.plain("学位")).orElseThrow();
         assertThat(near.of(replaced, replaced.passages().getFirst())).hasSize(1);
         assertThat(near.of(SPORT, SPORT.passages().getFirst())).isEmpty();
         assertThat(near.of(CARE, CARE.passages().getFirst())).isEmpty();
@@ -117,7 +118,7 @@ class SentenceVectorsTests {
         topics.embedded.clear();
         PassageRetriever retriever = retriever(started());
         assertThat(topics.embedded).isEmpty();
-        assertThat(ids(retriever.retrieve(Question.of("哪儿可以踢球"), 4))).containsExactly("000#p0");
+        assertThat(ids(retriever.retrieve(Questions.plain("哪儿可以踢球"), 4))).containsExactly("000#p0");
         try (var files = Files.list(scratch.resolve("vectors"))) {
             assertThat(files).hasSize(2);
         }
@@ -126,7 +127,7 @@ class SentenceVectorsTests {
     @Test
     void doesWithoutTheDisk() throws IOException {
         Files.writeString(scratch.resolve("vectors"), "no directory");
-        assertThat(ids(retriever(started()).retrieve(Question.of("哪儿可以踢球"), 4))).containsExactly("000#p0");
+        assertThat(ids(retriever(started()).retrieve(Questions.plain("哪儿可以踢球"), 4))).containsExactly("000#p0");
     }
 
     @Test
@@ -138,8 +139,8 @@ class SentenceVectorsTests {
             vectors.start();
             vectors.await();
             PassageRetriever retriever = retriever(vectors);
-            assertThat(retriever.retrieve(Question.of("哪儿可以踢球"), 4)).isEmpty();
-            assertThat(ids(retriever.retrieve(Question.of("学位"), 4))).containsExactly("000#p1");
+            assertThat(retriever.retrieve(Questions.plain("哪儿可以踢球"), 4)).isEmpty();
+            assertThat(ids(retriever.retrieve(Questions.plain("学位"), 4))).containsExactly("000#p1");
         }
     }
 
@@ -152,18 +153,18 @@ class SentenceVectorsTests {
         opened.add(vectors);
         vectors.start();
         vectors.await();
-        assertThat(vectors.nearnessTo(Question.of("学位"))).isEmpty();
+        assertThat(vectors.nearnessTo(Questions.plain("学位"))).isEmpty();
     }
 
     @Test
     void leavesOutAnArticleThatCannotBeEmbedded() {
         topics.broken = "中原区";
         SentenceVectors vectors = started();
-        Nearness near = vectors.nearnessTo(Question.of("学位")).orElseThrow();
+        Nearness near = vectors.nearnessTo(Questions.plain("学位")).orElseThrow();
         assertThat(near.of(CARE, CARE.passages().getFirst())).isEmpty();
         assertThat(near.of(SPORT, SPORT.passages().getFirst())).hasSize(1);
         topics.broken = "学位";
-        assertThat(vectors.nearnessTo(Question.of("学位"))).isEmpty();
+        assertThat(vectors.nearnessTo(Questions.plain("学位"))).isEmpty();
     }
 
     private SentenceVectors started() {

@@ -12,7 +12,7 @@ import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
-import wenzheng.question.Question;
+import wenzheng.question.Questions;
 import wenzheng.search.PassageRetrieverTests.FixedArticles;
 
 class VersionsTests {
@@ -78,7 +78,7 @@ class VersionsTests {
 
     private static List<String> found(String question, Article... articles) {
         return new PassageRetriever(new FixedArticles(articles), SEGMENTER)
-                .retrieveNewest(Question.of(question), 10).stream()
+                .retrieveNewest(Questions.plain(question), 10).stream()
                         .filter(found -> found.passage().text().matches(".*(?:小学|图书馆).*"))
                         .map(found -> found.passage().id())
                         .toList();
