@@ -15,9 +15,9 @@ import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
 import wenzheng.language.Synonyms;
 import wenzheng.language.Word;
-import wenzheng.language.WordList;
 import wenzheng.question.Ask;
 import wenzheng.question.FactKind;
+import wenzheng.question.FunctionWords;
 import wenzheng.question.Meaning;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
@@ -74,12 +74,11 @@ final class Terms {
 
     private final Segmenter segmenter;
     private final Vocabulary vocabulary;
-    private final Set<String> dropped;
+    private final FunctionWords functionWords = new FunctionWords();
 
     Terms(Segmenter segmenter, Vocabulary vocabulary) {
         this.segmenter = segmenter;
         this.vocabulary = vocabulary;
-        dropped = new HashSet<>(WordList.read(Question.class, "function-words.txt"));
     }
 
     /**
@@ -300,7 +299,7 @@ final class Terms {
     }
 
     private boolean isContent(Word word) {
-        return !dropped.contains(word.text())
+        return !functionWords.contains(word.text())
                 && CONTENT.matcher(word.nature()).matches()
                 && !YEAR.matcher(word.text()).matches()
                 && (word.text().length() >= 2 || NOMINAL.matcher(word.nature()).matches());
