@@ -47,19 +47,18 @@ record Term(String word, List<String> alternatives, double weight, boolean known
         if (folded.contains(word)) {
             return 1;
         }
-        double best = 0;
         for (String alternative : alternatives) {
             if (folded.contains(alternative)) {
                 return ALTERNATIVE;
             }
         }
-        if (word.length() >= 3) {
-            int found = 0;
-            for (int i = 0; i + 2 <= word.length(); i++) {
-                found += folded.contains(word.substring(i, i + 2)) ? 1 : 0;
-            }
-            best = PARTIAL * found / (word.length() - 1);
+        if (word.length() < 3) {
+            return 0;
         }
-        return best;
+        int parts = 0;
+        for (int i = 0; i + 2 <= word.length(); i++) {
+            parts += folded.contains(word.substring(i, i + 2)) ? 1 : 0;
+        }
+        return PARTIAL * parts / (word.length() - 1);
     }
 }

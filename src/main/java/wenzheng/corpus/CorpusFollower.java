@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Profile("!evaluation")
 final class CorpusFollower implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(CorpusFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CorpusFollower.class);
     private static final Duration LAST_FILE = Duration.ofSeconds(5);
 
     private final DirectoryArticles articles;
@@ -54,7 +54,7 @@ final class CorpusFollower implements AutoCloseable {
         try {
             articles.look();
         } catch (RuntimeException e) {
-            log.error("The articles could not be looked at, they stay as they are.", e);
+            LOG.error("The articles could not be looked at, they stay as they are.", e);
         }
     }
 

@@ -41,7 +41,7 @@ import wenzheng.language.Making;
 @Component
 final class DirectoryArticles implements Articles, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(DirectoryArticles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryArticles.class);
     /** Of what is read before the program is up; the rest is read while it answers. */
     private static final Duration BEFORE_THE_START = Duration.ofSeconds(20);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(5);
@@ -99,7 +99,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         finishTransfer();
         look(false);
         written = Set.of();
-        log.info("{} articles read from {}", state.articles.size(), settings.directory());
+        LOG.info("{} articles read from {}", state.articles.size(), settings.directory());
     }
 
     @Override
@@ -144,7 +144,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         try {
             written = Transfer.finish(journal());
         } catch (IOException e) {
-            log.error("{}: what staff changed last cannot be finished ({}). Make the directory of the articles and the data "
+            LOG.error("{}: what staff changed last cannot be finished ({}). Make the directory of the articles and the data "
                     + "directory writable; it is tried again at the next change and the next start.", journal(), e.toString());
         }
     }
@@ -202,7 +202,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
             found = files.list();
         } catch (IOException e) {
             if (progress.found()) {
-                log.error("{}: no directory that can be read, so {} articles stay as they are. Create it or set "
+                LOG.error("{}: no directory that can be read, so {} articles stay as they are. Create it or set "
                         + "wenzheng.corpus.directory.", files.directory(), state.articles.size(), e);
             }
             progress = new Progress(0, 0, 0, progress.looked(), false, kept.isKeeping());
@@ -296,10 +296,10 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         } catch (Faulty faulty) {
             read.put(file.name(), new Read(file.stamp(), "", null, faulty.fault()));
             if (faulty.fault() != Fault.SAME_NAME && (before == null || before.fault() != faulty.fault())) {
-                log.error("{}: {}", files.directory().resolve(CorpusFiles.printable(file.name())), faulty.getMessage());
+                LOG.error("{}: {}", files.directory().resolve(CorpusFiles.printable(file.name())), faulty.getMessage());
             }
         } catch (IOException e) {
-            log.error("{}: cannot be read now, no process can be started for it. Make memory free.", file.name(), e);
+            LOG.error("{}: cannot be read now, no process can be started for it. Make memory free.", file.name(), e);
         }
     }
 
@@ -359,7 +359,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         catalogue = broken ? new Catalogue(before.entries(), now.errors()) : now;
         catalogueStamp = stamp;
         catalogued = Set.copyOf(chosen.keySet());
-        now.errors().stream().filter(error -> !before.errors().contains(error)).forEach(log::error);
+        now.errors().stream().filter(error -> !before.errors().contains(error)).forEach(LOG::error);
         for (Seen article : chosen.values()) {
             Read known = read.get(article.name());
             boolean changed = !before.entries().getOrDefault(article.id(), CatalogueEntry.NONE).equals(entry(article.id()));
@@ -433,7 +433,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         leftOut.stream()
                 .filter(file -> file.fault() == Fault.FULL || file.fault() == Fault.SAME_NAME)
                 .filter(file -> !before.leftOut.contains(file))
-                .forEach(file -> log.error("{}: {}", file.file(), file.fault().sentence()));
+                .forEach(file -> LOG.error("{}: {}", file.file(), file.fault().sentence()));
         state = new State(articles, List.copyOf(leftOut), List.copyOf(listed));
         List<Article> stored = articles.values().stream()
                 .filter(article -> before.articles.get(article.id()) != article)
@@ -443,7 +443,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         if (progress.looked() != null && (!stored.isEmpty() || !gone.isEmpty())) {
             stored.forEach(article -> tell(new ArticleStored(article)));
             gone.forEach(id -> tell(new ArticleWithdrawn(id)));
-            log.info("{} articles stored, {} withdrawn, {} in all", stored.size(), gone.size(), articles.size());
+            LOG.info("{} articles stored, {} withdrawn, {} in all", stored.size(), gone.size(), articles.size());
         }
     }
 
@@ -452,7 +452,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
         try {
             events.publishEvent(event);
         } catch (RuntimeException e) {
-            log.error("{} could not be followed everywhere.", event.getClass().getSimpleName(), e);
+            LOG.error("{} could not be followed everywhere.", event.getClass().getSimpleName(), e);
         }
     }
 
@@ -476,7 +476,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
             reported = now;
         } else if (Duration.between(reported, now).compareTo(BETWEEN_REPORTS) > 0) {
             reported = now;
-            log.info("{} of {} changed files read", done, all);
+            LOG.info("{} of {} changed files read", done, all);
         }
     }
 

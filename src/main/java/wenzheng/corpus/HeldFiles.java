@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HeldFiles {
 
-    private static final Logger log = LoggerFactory.getLogger(HeldFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HeldFiles.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String KNOWN = "held.json";
     private static final String CONTENT = "content";
@@ -56,9 +56,9 @@ final class HeldFiles {
                 }
             }
         } catch (NoSuchFileException none) {
-            log.debug("{}: nothing is kept there yet.", directory);
+            LOG.debug("{}: nothing is kept there yet.", directory);
         } catch (IOException e) {
-            log.warn("{}: drafts and earlier versions of articles cannot be read ({}).", directory, e.toString());
+            LOG.warn("{}: drafts and earlier versions of articles cannot be read ({}).", directory, e.toString());
         }
         all = Map.copyOf(found);
     }
@@ -67,7 +67,7 @@ final class HeldFiles {
         try {
             return Optional.of(JsonMapper.shared().readValue(Files.readAllBytes(folder.resolve(KNOWN)), Held.class));
         } catch (IOException | JacksonException e) {
-            log.warn("{}: is left alone, what is known of it cannot be read ({}).", folder, e.toString());
+            LOG.warn("{}: is left alone, what is known of it cannot be read ({}).", folder, e.toString());
             return Optional.empty();
         }
     }

@@ -37,7 +37,7 @@ import wenzheng.language.Span;
  */
 final class KeptArticles {
 
-    private static final Logger log = LoggerFactory.getLogger(KeptArticles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeptArticles.class);
     private static final String FILES = "files.tsv";
     /** How long what no file needs is kept: somebody may put a file back. */
     private static final Duration UNUSED = Duration.ofDays(7);
@@ -141,7 +141,7 @@ final class KeptArticles {
 
     private void warn(Exception e) {
         if (!failed) {
-            log.warn("{}: what is read cannot be kept there ({}) and will be read again at the next start. Make room, "
+            LOG.warn("{}: what is read cannot be kept there ({}) and will be read again at the next start. Make room, "
                     + "make the directory writable or set wenzheng.corpus.store.", directory, e.toString());
         }
         failed = true;

@@ -14,7 +14,7 @@ import wenzheng.corpus.extraction.Form;
 /** Makes articles of files, within the limits of {@link CorpusSettings}. For one thread at a time. */
 final class Reading implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Reading.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
     private final ArticleReader reader;
     private final CorpusSettings.Limits limits;
@@ -40,7 +40,7 @@ final class Reading implements AutoCloseable {
             }
             return article;
         } catch (RuntimeException e) {
-            log.error("{}: its text could not be split into passages.", CorpusFiles.printable(id), e);
+            LOG.error("{}: its text could not be split into passages.", CorpusFiles.printable(id), e);
             throw new Faulty(Fault.UNREADABLE);
         }
     }

@@ -80,7 +80,6 @@ record Numeral(String value, String unit) {
         long group = 0;
         long digit = 0;
         boolean inDigit = false;
-        BigDecimal decimals = BigDecimal.ZERO;
         int point = chinese.indexOf('点');
         for (char c : (point < 0 ? chinese : chinese.substring(0, point)).toCharArray()) {
             int value = DIGITS.indexOf(c);
@@ -111,10 +110,11 @@ record Numeral(String value, String unit) {
             scale *= place(tail.charAt(tail.length() - 1));
             tail = tail.substring(0, tail.length() - 1);
         }
-        StringBuilder digits = new StringBuilder("0.");
-        tail.chars().forEach(d -> digits.append(DIGITS.indexOf(d)));
-        decimals = new BigDecimal(digits.toString());
-        return plain(all.add(BigDecimal.valueOf(group + digit)).add(decimals).multiply(BigDecimal.valueOf(scale)));
+        StringBuilder fraction = new StringBuilder("0.");
+        tail.chars().forEach(decimal -> fraction.append(DIGITS.indexOf(decimal)));
+        return plain(all.add(BigDecimal.valueOf(group + digit))
+                .add(new BigDecimal(fraction.toString()))
+                .multiply(BigDecimal.valueOf(scale)));
     }
 
     private static long place(char c) {

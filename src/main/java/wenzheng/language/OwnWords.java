@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OwnWords {
 
-    private static final Logger log = LoggerFactory.getLogger(OwnWords.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OwnWords.class);
     private static final String HEADER =
             "# Added by staff: a word a line; or what people say, a tab, and the articles' words for it.\n";
 
@@ -43,7 +43,7 @@ public final class OwnWords {
             } catch (NoSuchFileException none) {
                 return Dictionary.NONE;
             } catch (IOException e) {
-                log.error("{}: the words that staff added cannot be read ({}) and do not count. Restore the file.",
+                LOG.error("{}: the words that staff added cannot be read ({}) and do not count. Restore the file.",
                         file, e.toString());
             }
         }
