@@ -27,7 +27,8 @@ import wenzheng.language.WordList;
 
 /**
  * Whether a sentence says nothing but what its quotes say. It errs on the side of saying no: then the quote goes out
- * instead. Safe for use by many threads.
+ * instead. Its shares and lengths were chosen on the rewordings and corruptions of {@code ProofTests}
+ * (docs/evaluation.md), which it is no more than fitted to. Safe for use by many threads.
  */
 @Component
 final class Proof {
@@ -35,11 +36,23 @@ final class Proof {
     /** Characters of a sentence beyond twice those of its quotes. */
     private static final int LONGER = 20;
 
-    /** How much of a sentence's characters its quotes have to have; measured in docs/evaluation.md. */
+    /** How much of a sentence's characters its quotes have to have. */
     private static final double ALIKE = 0.7;
 
     /** How much of a fact without figures has to be said, by pairs of characters. */
     private static final double SAID = 0.6;
+
+    /** Characters of a fact that is hardly more than its figures: those said, all is. */
+    private static final int BARE_FIGURES = 12;
+
+    /** How much of a clause a sentence has, by pairs of characters, that speaks of it. */
+    private static final double SPOKEN_OF = 0.3;
+
+    /** Characters before what is denied in which the word of denial stands. */
+    private static final int BEFORE_DENIED = 4;
+
+    /** One in so many characters of a sentence is Chinese at least. */
+    private static final int LEAST_CHINESE = 3;
 
     private static final Pattern LINK = Pattern.compile(
             "://|www\\.|\\.(?:com|cn|net|org|gov)\\b|@|[<>《》〈〉\\[\\]【】〔〕{}#*`|\\\\①-⑳]|引文|来源|出处|原文");
@@ -134,13 +147,13 @@ final class Proof {
                 figure.value() == null || other.value() == null
                         ? figure.span().of(answer).equals(other.span().of(said))
                         : figure.value().compareTo(other.value()) == 0 && figure.unit().equals(other.unit())));
-        return all && (answer.length() <= 12 || share(pairs(answer), pairs(said)) >= SAID);
+        return all && (answer.length() <= BARE_FIGURES || share(pairs(answer), pairs(said)) >= SAID);
     }
 
     /** Of a Chinese sentence, no Latin word that the quote has not. */
     private static boolean isOfItsLanguage(String said, String quoted) {
         long han = HAN.matcher(said).results().count();
-        return han * 3 >= said.length()
+        return han * LEAST_CHINESE >= said.length()
                 && LATIN.matcher(said).results().allMatch(word -> quoted.contains(word.group()));
     }
 
@@ -206,7 +219,7 @@ final class Proof {
             boolean alike = false;
             boolean affirmed = false;
             for (int at = other.indexOf(denied); at >= 0; at = other.indexOf(denied, at + 1)) {
-                boolean no = DENIAL.matcher(other.substring(Math.max(0, at - 4), at)).find();
+                boolean no = DENIAL.matcher(other.substring(Math.max(0, at - BEFORE_DENIED), at)).find();
                 alike |= no;
                 affirmed |= !no;
             }
@@ -266,7 +279,7 @@ final class Proof {
                 if (own.contains(Progress.PLANNED) || own.contains(Progress.ACHIEVED)) {
                     carried = EnumSet.copyOf(own);
                 }
-                if (share(pairs(words), pairs) >= 0.3) {
+                if (share(pairs(words), pairs) >= SPOKEN_OF) {
                     found.addAll(own);
                     found.addAll(carried);
                 }
