@@ -38,6 +38,7 @@ public final class SenseReader {
     /** Stands for what is read apart; the segmenter joins no words over it. */
     private static final char GAP = ',';
 
+    /** As in {@link Sides}, of two digits too, and with all that belongs to a year, so that nothing of it is left. */
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])((?:19|20)?[0-9]{2})(?:年度|年(?!级|代|度)|(?![0-9]))");
 
     /** One year reckoned from today, as the question's period says. */

@@ -50,6 +50,7 @@ final class Sides {
         }
     }
 
+    /** Where a year may stand in a question; only those count that its period has, so this need not tell a year from a number. */
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})(?:年|(?![0-9]))");
 
     /** Where what is asked of all sides begins. */

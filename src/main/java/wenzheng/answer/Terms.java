@@ -32,10 +32,12 @@ final class Terms {
     /** What a person puts in quotes is a name they read somewhere. */
     static final Pattern QUOTED = Pattern.compile("[“\"「『《]([^“”\"「」『』《》]{2,14})[”\"」』》]");
 
+    /** A word or figure that is a year and so no term. What the question's period takes for years is read elsewhere. */
     private static final Pattern YEAR = Pattern.compile("(?:19|20)[0-9]{2}年?|今年|去年|明年|前年");
 
     private static final Pattern SHORT_YEAR = Pattern.compile("[0-9]{2}年");
 
+    /** A year that the segmenter may tear: not the first part of 2021年级. */
     private static final Pattern WRITTEN_YEAR = Pattern.compile("(?:19|20)[0-9]{2}年(?!级|代|度)");
 
     /** What a term counts by where it stands: in the clause beside the one that asks, and further before. */

@@ -16,6 +16,7 @@ import wenzheng.corpus.Passage;
  */
 final class Vintages {
 
+    /** As articles write a year, with its 年; a number without it is none there, unlike in a question. */
     private static final Pattern YEAR = Pattern.compile("(?<![0-9])((?:19|20)[0-9]{2})年");
 
     /** What follows a year that is no frame for what comes after: a deadline, an aim, an edition. */

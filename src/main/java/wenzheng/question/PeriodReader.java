@@ -22,7 +22,7 @@ final class PeriodReader {
     private static final Pattern RANGE =
             Pattern.compile("(?<![0-9.])(" + YEAR + ")年?(?:[-~—–]+|至|到)(" + YEAR + ")(?=年|[^0-9a-z.%]|$)");
 
-    /** 两千零二十一 is not written of years; 二〇二一 and 二零二一 are. */
+    /** What tells a year from a number in a question. 两千零二十一 is not written of years; 二〇二一 and 二零二一 are. */
     private static final Pattern NAMED = Pattern.compile(
             "(?<![0-9.])((?:19|20)[0-9]{2})(?=年|[-~至到—]|$|[^0-9a-z.%级届平个亩万亿元块套件项人户条名位米公吨])"
                     + "|(二[〇零0][〇零一二三四五六七八九]{2})(?=年|$|[^〇零一二三四五六七八九十百千万亿])");
