@@ -16,8 +16,8 @@ record ReaderSettings(@DefaultValue("true") boolean enabled, @DefaultValue("300m
     ReaderSettings {
         if (!deadline.isPositive()) {
             throw new IllegalArgumentException(
-                    "wenzheng.reader.deadline is %s; give a duration above 0, such as 300ms, or switch the reader off with wenzheng.reader.enabled"
-                            .formatted(deadline));
+                    "wenzheng.reader.deadline is %s; give a duration above 0, such as 300ms,".formatted(deadline)
+                            + " or switch the reader off with wenzheng.reader.enabled");
         }
     }
 }

@@ -93,7 +93,9 @@ record Catalogue(Map<String, CatalogueEntry> entries, List<String> errors) {
         String where = "%s, entry %s: ".formatted(file, article);
         for (Object key : entry.keySet()) {
             if (!(key instanceof String known && KEYS.contains(known))) {
-                errors.add(where + "unknown key %s. Use file, title, district, year, outlet, valid-until or withdrawn-from.".formatted(key));
+                errors.add(where
+                        + "unknown key %s. Use file, title, district, year, outlet, valid-until or withdrawn-from."
+                                .formatted(key));
                 return;
             }
         }

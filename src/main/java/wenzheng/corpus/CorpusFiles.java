@@ -25,7 +25,8 @@ final class CorpusFiles {
 
     /** What programs leave behind while they write, and what tells about articles. */
     private static final Pattern NO_ARTICLE =
-            Pattern.compile("(?i)[.~].*|.*~|.*\\.(?:tmp|part|partial|crdownload|swp|bak|lock)|catalog\\.ya?ml|thumbs\\.db|readme(?:\\..*)?");
+            Pattern.compile("(?i)[.~].*|.*~|.*\\.(?:tmp|part|partial|crdownload|swp|bak|lock)"
+                    + "|catalog\\.ya?ml|thumbs\\.db|readme(?:\\..*)?");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
     private static final int LONGEST_NAME = 200;
 

@@ -18,7 +18,8 @@ public final class Gazetteer {
      * A place in a text that names a district.
      *
      * @param districts who may be meant, never empty; several share the name 鼓楼区. Where what one of them is
-     *     part of is named right before it (南京市鼓楼区), only that one; the span holds both. Provinces first, then cities, then by code.
+     *     part of is named right before it (南京市鼓楼区), only that one; the span holds both. Provinces first, then
+     *     cities, then by code.
      * @param fullName whether the kind of place is said (管城回族区, 管城区). The bare name (管城) may as well be a word
      *     (东方) or part of another name (金水路), which the caller decides.
      */

@@ -22,7 +22,8 @@ public class QuestionReader {
 
     /** Addresses, tags, statements and names of programs are no language that somebody would be answered in. */
     private static final Pattern CODE = Pattern.compile(
-            "(?:https?://|www\\.)[^\\s\\p{IsHan}]+|<[^<>]{0,200}>|\\b(?:select|insert|update|delete|drop|union)\\b[^\\p{IsHan}?]{0,200}"
+            "(?:https?://|www\\.)[^\\s\\p{IsHan}]+|<[^<>]{0,200}>"
+                    + "|\\b(?:select|insert|update|delete|drop|union)\\b[^\\p{IsHan}?]{0,200}"
                     + "|\\b[a-z0-9]+[_=({\\[][^\\s\\p{IsHan}]*");
 
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");

@@ -361,7 +361,8 @@ final class Receptionist {
             return Reply.of(new Outgoing.Toast(pressed.queryId(), "", false));
         }
         return switch (data[0]) {
-            case Letters.SOURCE -> source(pressed, exchange.reply(), number, Letters.locale(exchange.utterance(), where.english()));
+            case Letters.SOURCE ->
+                source(pressed, exchange.reply(), number, Letters.locale(exchange.utterance(), where.english()));
             case Letters.SUGGESTION -> own ? suggested(updateId, pressed, exchange, number) : notYours(pressed);
             case Letters.UP -> own ? rated(pressed, exchange, Feedback.Rating.UP) : notYours(pressed);
             case Letters.DOWN -> own ? rated(pressed, exchange, Feedback.Rating.DOWN) : notYours(pressed);

@@ -60,7 +60,9 @@ final class PdfColumns {
         if (before.size() < FEWEST || behind.size() < FEWEST) {
             return null;
         }
-        double top = Math.max(before.getFirst().base() - before.getFirst().size(), behind.getFirst().base() - behind.getFirst().size());
+        double top = Math.max(
+                before.getFirst().base() - before.getFirst().size(),
+                behind.getFirst().base() - behind.getFirst().size());
         double bottom = Math.min(before.getLast().base(), behind.getLast().base());
         if (bottom <= top) {
             return null;

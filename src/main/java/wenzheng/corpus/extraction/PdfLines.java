@@ -31,7 +31,8 @@ final class PdfLines {
             int start = 0;
             for (int i = 1; i <= row.size(); i++) {
                 if (i == row.size()
-                        || row.get(i).left() - row.get(i - 1).right() > GAP * Math.max(row.get(i).size(), row.get(i - 1).size())) {
+                        || row.get(i).left() - row.get(i - 1).right()
+                                > GAP * Math.max(row.get(i).size(), row.get(i - 1).size())) {
                     lines.add(line(row.subList(start, i)));
                     start = i;
                 }
