@@ -248,9 +248,7 @@ class OpenAiController {
 
     private String site(ServerHttpRequest request) {
         URI asked = request.getURI();
-        return settings.publicUrl() == null
-                ? asked.getScheme() + "://" + asked.getRawAuthority()
-                : settings.publicUrl().toString().replaceFirst("/+$", "");
+        return settings.base(asked.getScheme() + "://" + asked.getRawAuthority());
     }
 
     private String say(String key, Object... arguments) {

@@ -27,9 +27,7 @@ class StartupNotice {
         if (port == null) {
             return;
         }
-        String base = settings.publicUrl() == null
-                ? "http://localhost:" + port
-                : settings.publicUrl().toString().replaceFirst("/+$", "");
+        String base = settings.base("http://localhost:" + port);
         String example = settings.examples().isEmpty() ? "" : "\n  试一句 " + settings.examples().getFirst();
         LOG.info("问政已就绪\n  提问   {}/\n  接口   {}/v3/api-docs{}", base, base, example);
     }

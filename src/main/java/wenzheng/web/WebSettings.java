@@ -24,6 +24,14 @@ record WebSettings(
         @DefaultValue Web web) {
 
     /**
+     * @param otherwise the address where none is set
+     * @return the address people reach this program under, without a slash at its end
+     */
+    String base(String otherwise) {
+        return publicUrl == null ? otherwise : publicUrl.toString().replaceFirst("/+$", "");
+    }
+
+    /**
      * @param allowedOrigins the sites besides this one whose pages may use the API, such as https://www.example.org;
      *     none unless set
      * @param voiceInput whether a visitor may speak their question, off unless set: browsers send the sound elsewhere
