@@ -16,9 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,6 +26,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import wenzheng.language.Sha256;
 
 /**
  * A backup: the files of the data directory that cannot be made again, and the articles, in a zip whose last entry says
@@ -57,12 +56,12 @@ final class Archive {
                 ZipEntry entry = new ZipEntry(file.getKey());
                 entry.setLastModifiedTime(Files.getLastModifiedTime(file.getValue()));
                 zip.putNextEntry(entry);
-                MessageDigest digest = sha256();
+                MessageDigest digest = Sha256.begin();
                 try (InputStream in = new DigestInputStream(Files.newInputStream(file.getValue()), digest)) {
                     in.transferTo(zip);
                 }
                 zip.closeEntry();
-                digests.append(HexFormat.of().formatHex(digest.digest())).append('\t').append(file.getKey()).append('\n');
+                digests.append(Sha256.hex(digest)).append('\t').append(file.getKey()).append('\n');
             }
             zip.putNextEntry(new ZipEntry(DIGESTS));
             zip.write(digests.toString().getBytes(StandardCharsets.UTF_8));
@@ -97,7 +96,7 @@ final class Archive {
                 }
                 Path file = into.resolve(entry.getName());
                 Files.createDirectories(file.getParent());
-                MessageDigest digest = sha256();
+                MessageDigest digest = Sha256.begin();
                 try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
                     new DigestInputStream(zip, digest).transferTo(out);
                 }
@@ -105,7 +104,7 @@ final class Archive {
                 if (time != null) {
                     Files.setLastModifiedTime(file, time);
                 }
-                found.put(entry.getName(), HexFormat.of().formatHex(digest.digest()));
+                found.put(entry.getName(), Sha256.hex(digest));
             }
         }
         SortedMap<String, String> told = new TreeMap<>();
@@ -129,14 +128,6 @@ final class Archive {
         Path part = target.resolveSibling("." + target.getFileName() + ".part");
         Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** @return what is wrong with the archive; {@code null} where nothing is */

@@ -2,9 +2,7 @@ package wenzheng.answer;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import org.springframework.stereotype.Component;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Articles;
 import wenzheng.corpus.Passage;
+import wenzheng.language.Sha256;
 import wenzheng.question.Period;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
@@ -107,16 +106,12 @@ public final class Verifier {
 
     /** Changes with the article's words and what is known of it; a proof holds for as long as it does not. */
     public static String digest(Article article) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            Stream.concat(
-                            Stream.of(article.title(), article.district(), article.year(), article.outlet())
-                                    .map(Objects::toString),
-                            article.passages().stream().flatMap(passage -> Stream.of(passage.section(), passage.text())))
-                    .forEach(part -> digest.update((part + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        Stream.concat(
+                        Stream.of(article.title(), article.district(), article.year(), article.outlet())
+                                .map(Objects::toString),
+                        article.passages().stream().flatMap(passage -> Stream.of(passage.section(), passage.text())))
+                .forEach(part -> digest.update((part + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(digest);
     }
 }

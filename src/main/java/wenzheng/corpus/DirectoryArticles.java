@@ -3,8 +3,6 @@ package wenzheng.corpus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +28,7 @@ import org.springframework.stereotype.Component;
 import wenzheng.corpus.CorpusFiles.Seen;
 import wenzheng.corpus.extraction.Form;
 import wenzheng.language.Making;
+import wenzheng.language.Sha256;
 
 /**
  * The articles of the corpus directory, as it was when it was last looked at. What cannot be read is logged by name and
@@ -335,11 +334,7 @@ final class DirectoryArticles implements Articles, AutoCloseable {
     }
 
     static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(content));
     }
 
     /**

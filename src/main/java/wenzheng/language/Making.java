@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -30,7 +29,7 @@ public final class Making {
      */
     public static String of(List<String> parts, String... others) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.begin();
             var resolver = new PathMatchingResourcePatternResolver();
             for (String part : parts) {
                 Resource[] files = resolver.getResources("classpath*:wenzheng/%s/**/*.*".formatted(part));
@@ -53,8 +52,6 @@ public final class Making {
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

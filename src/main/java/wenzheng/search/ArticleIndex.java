@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -53,6 +51,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
+import wenzheng.language.Sha256;
 
 /**
  * Articles in Lucene: each is a block of documents, one for every window and one for its whole text, with a field of
@@ -269,21 +268,17 @@ final class ArticleIndex extends ReferenceManager<Snapshot> {
 
     /** Says of an article's text which it is: another digest for every change of what is indexed. */
     private static String revision(Article article) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<String> said = new ArrayList<>(List.of(article.title(), String.valueOf(article.district())));
-            article.passages().forEach(passage -> {
-                said.addAll(passage.headings());
-                said.add(passage.text());
-            });
-            for (String text : said) {
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.begin();
+        List<String> said = new ArrayList<>(List.of(article.title(), String.valueOf(article.district())));
+        article.passages().forEach(passage -> {
+            said.addAll(passage.headings());
+            said.add(passage.text());
+        });
+        for (String text : said) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
         }
+        return Sha256.hex(digest);
     }
 
     private static Document document(String articleId, List<MatchField> fields, String text) {

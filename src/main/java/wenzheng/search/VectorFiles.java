@@ -11,14 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wenzheng.language.Sha256;
 
 /**
  * Keeps vectors on disk, a file for the texts of an article, named after these and the model: what is changed gets
@@ -99,16 +98,12 @@ final class VectorFiles {
     }
 
     private Path file(String model, List<String> texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(model.getBytes(StandardCharsets.UTF_8));
-            for (String text : texts) {
-                digest.update((byte) 0);
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-            }
-            return directory.resolve(HexFormat.of().formatHex(digest.digest()) + ".vectors");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Sha256.begin();
+        digest.update(model.getBytes(StandardCharsets.UTF_8));
+        for (String text : texts) {
+            digest.update((byte) 0);
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
         }
+        return directory.resolve(Sha256.hex(digest) + ".vectors");
     }
 }

@@ -1,8 +1,6 @@
 package wenzheng.web;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -13,6 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import wenzheng.language.Sha256;
 import wenzheng.operation.ApiKeys;
 
 /** Lets only holders of a key use the OpenAI protocol; without any key it is not there. */
@@ -29,7 +28,7 @@ class OpenAiKeyFilter implements WebFilter {
     OpenAiKeyFilter(OpenAiSettings settings, ApiKeys made, Crossing crossing) {
         this.made = made;
         this.crossing = crossing;
-        keys = settings.apiKeys().stream().map(OpenAiKeyFilter::digest).toList();
+        keys = settings.apiKeys().stream().map(Sha256::of).toList();
     }
 
     @Override
@@ -64,19 +63,11 @@ class OpenAiKeyFilter implements WebFilter {
             return false;
         }
         String key = authorization.substring(SCHEME.length()).strip();
-        byte[] given = digest(key);
+        byte[] given = Sha256.of(key);
         boolean known = false;
         for (byte[] each : keys) {
             known |= MessageDigest.isEqual(each, given);
         }
         return known || made.knows(key);
-    }
-
-    private static byte[] digest(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
