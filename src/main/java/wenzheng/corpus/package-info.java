@@ -1,4 +1,7 @@
-/** Articles and their passages: read, repaired, split, stored, withdrawn. */
+/**
+ * Articles and their passages: read, repaired, split, stored, withdrawn; staff's drafts of them, and what they replaced.
+ * Publishes {@link wenzheng.corpus.ArticleStored} and {@link wenzheng.corpus.ArticleWithdrawn}.
+ */
 @ApplicationModule(allowedDependencies = {"language"})
 @NullMarked
 package wenzheng.corpus;

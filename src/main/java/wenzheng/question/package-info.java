@@ -1,4 +1,4 @@
-/** What is being asked: follow-ups, the kind of fact, place, year, scope. */
+/** What is being asked: slips mended, follow-ups resolved, the kinds of fact, places, period, comparison, scope. */
 @ApplicationModule(allowedDependencies = {"language"})
 @NullMarked
 package wenzheng.question;
