@@ -54,7 +54,6 @@ final class Terms {
     /** What a term counts by what it is, beside a noun's 1. */
     private static final double NOT_NOMINAL = 0.7;
 
-
     /** Words that no article has: what is done, a thing asked about, a thing mentioned on the way. */
     private static final double UNKNOWN = 0.3;
 
@@ -88,60 +87,96 @@ final class Terms {
      * @return in the order of the question; may be empty
      */
     List<Term> of(Question question, List<Place> places) {
-        String text = question.text();
-        boolean[] taken = new boolean[text.length()];
-        for (Ask ask : question.asks()) {
-            if (ask.kind() != FactKind.ANY) {
-                take(taken, ask.word());
+        Picking picking = new Picking(question);
+        picking.leaveOut(places);
+        picking.takeQuoted();
+        picking.takeFigures();
+        List<Word> words = segmenter.words(withoutYears(question.text()));
+        picking.takeMeanings(words);
+        picking.takeWords(words);
+        picking.terms.sort(Comparator.comparingInt(term -> term.span().start()));
+        return picking.terms;
+    }
+
+    /** The terms of one question as they are picked; what one is made of is in no other. */
+    private final class Picking {
+
+        private final Question question;
+        private final String text;
+        private final boolean named;
+        private final boolean[] taken;
+        private final Set<String> seen = new HashSet<>();
+        private final List<Term> terms = new ArrayList<>();
+
+        Picking(Question question) {
+            this.question = question;
+            text = question.text();
+            named = asksOfThings(question);
+            taken = new boolean[text.length()];
+        }
+
+        /** Neither what asks nor the names of districts. */
+        void leaveOut(List<Place> places) {
+            for (Ask ask : question.asks()) {
+                if (ask.kind() != FactKind.ANY) {
+                    take(taken, ask.word());
+                }
+            }
+            for (Place place : places) {
+                for (int at = text.indexOf(place.written()); at >= 0; at = text.indexOf(place.written(), at + 1)) {
+                    take(taken, new Span(at, at + place.written().length()));
+                }
             }
         }
-        for (Place place : places) {
-            for (int at = text.indexOf(place.written()); at >= 0; at = text.indexOf(place.written(), at + 1)) {
-                take(taken, new Span(at, at + place.written().length()));
+
+        void takeQuoted() {
+            QUOTED.matcher(text).results().forEach(quoted -> {
+                Span span = new Span(quoted.start(1), quoted.end(1));
+                if (!overlaps(taken, span) && seen.add(quoted.group(1))) {
+                    take(taken, span);
+                    terms.add(term(new Word(quoted.group(1), span, "n"), List.of(), HEAD * place(question, named, span)));
+                }
+            });
+        }
+
+        void takeFigures() {
+            for (Figure figure : Figures.in(text)) {
+                String written = figure.span().of(text);
+                if (!overlaps(taken, figure.span())
+                        && !namesYear(question, figure, written)
+                        && !BigDecimal.ONE.equals(figure.value())) {
+                    take(taken, figure.span());
+                    boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
+                    boolean few = figure.value() != null && figure.value().compareTo(FEW) <= 0;
+                    double weight =
+                            (period || few ? TIME : FIGURE) * rarity(written) * place(question, named, figure.span());
+                    terms.add(new Term(written, inDigits(figure, written), weight, true, !period, figure.span()));
+                    seen.add(written);
+                }
             }
         }
-        boolean named = asksOfThings(question);
-        List<Term> terms = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        QUOTED.matcher(text).results().forEach(quoted -> {
-            Span span = new Span(quoted.start(1), quoted.end(1));
-            if (!overlaps(taken, span) && seen.add(quoted.group(1))) {
-                take(taken, span);
-                terms.add(term(new Word(quoted.group(1), span, "n"), List.of(), HEAD * place(question, named, span)));
-            }
-        });
-        for (Figure figure : Figures.in(text)) {
-            String written = figure.span().of(text);
-            if (!overlaps(taken, figure.span())
-                    && !namesYear(question, figure, written)
-                    && !BigDecimal.ONE.equals(figure.value())) {
-                take(taken, figure.span());
-                boolean period = figure.kind() == Figure.Kind.DATE && written.indexOf('月') < 0;
-                boolean few = figure.value() != null && figure.value().compareTo(FEW) <= 0;
-                double weight = (period || few ? TIME : FIGURE) * rarity(written) * place(question, named, figure.span());
-                terms.add(new Term(written, inDigits(figure, written), weight, true, !period, figure.span()));
-                seen.add(written);
+
+        void takeMeanings(List<Word> words) {
+            for (Meaning meaning : question.meanings()) {
+                if (!overlaps(taken, meaning.span()) && seen.add(meaning.written())) {
+                    take(taken, meaning.span());
+                    terms.add(term(
+                            new Word(meaning.written(), meaning.span(), nature(words, meaning.span())),
+                            meaning.alternatives(),
+                            place(question, named, meaning.span())));
+                }
             }
         }
-        List<Word> words = segmenter.words(withoutYears(text));
-        for (Meaning meaning : question.meanings()) {
-            if (!overlaps(taken, meaning.span()) && seen.add(meaning.written())) {
-                take(taken, meaning.span());
-                terms.add(term(
-                        new Word(meaning.written(), meaning.span(), nature(words, meaning.span())),
-                        meaning.alternatives(),
-                        place(question, named, meaning.span())));
+
+        void takeWords(List<Word> words) {
+            for (Word written : whole(words, taken)) {
+                Word word = counted(written);
+                if (seen.add(word.text())) {
+                    Term term = term(word, List.of(), place(question, named, word.span()));
+                    terms.add(isMeasure(question, word.span()) ? term.asMeasure(MEASURE) : term);
+                }
             }
         }
-        for (Word written : whole(words, taken)) {
-            Word word = counted(written);
-            if (seen.add(word.text())) {
-                Term term = term(word, List.of(), place(question, named, word.span()));
-                terms.add(isMeasure(question, word.span()) ? term.asMeasure(MEASURE) : term);
-            }
-        }
-        terms.sort(Comparator.comparingInt(term -> term.span().start()));
-        return terms;
     }
 
     /** 一百零二 as 102: an article may write it so. */
