@@ -45,7 +45,13 @@ export class Composer {
         el("label", { class: "unseen", for: "message" }, ui.say("web.ask.label")),
         this.#field,
         ui.voiceInput && listens && this.#voice(),
-        el("button", { class: "send", type: "submit" }, el("span", {}, ui.say("web.ask.send")), icon("send")),
+        // On a phone only the picture is there to be seen.
+        el(
+          "button",
+          { class: "send", type: "submit", "aria-label": ui.say("web.ask.send") },
+          el("span", {}, ui.say("web.ask.send")),
+          icon("send"),
+        ),
       ),
     );
   }

@@ -130,21 +130,27 @@ export class Person {
     const consent = el("input", { type: "checkbox" });
     words.placeholder = say("web.person.message");
     phone.placeholder = say("web.person.phone");
-    const leave = () =>
-      this.#try(async () => {
+    const problem = el("p", { class: "problem", role: "alert" });
+    const leave = async () => {
+      try {
         await this.#ui.api.leave(this.#ui.conversation(), {
           message: words.value,
           phone: phone.value,
           consent: consent.checked,
         });
         this.#tell(say("web.person.left"));
-      });
+      } catch (failure) {
+        // What was written stays there.
+        problem.textContent = say(failure.status === 400 ? "web.person.incomplete" : this.#ui.reason(failure));
+      }
+    };
     this.#tell(
       hours ? say("web.person.nobody", inWords(hours, this.#ui.language())) : say("web.person.nobody-now"),
       words,
       phone,
       el("label", {}, consent, say("web.person.consent")),
       el("button", { type: "button", class: "button", click: leave }, say("web.person.leave")),
+      problem,
     );
   }
 
@@ -152,7 +158,7 @@ export class Person {
     try {
       await act();
     } catch (failure) {
-      this.#tell(failure.status === 400 ? this.#ui.say("web.person.incomplete") : this.#ui.say(this.#ui.reason(failure)));
+      this.#tell(this.#ui.say(this.#ui.reason(failure)));
     }
   }
 

@@ -63,6 +63,35 @@ class OperationPagesTests {
     }
 
     @Test
+    void takesAMessageWhileNobodyIsThereAndDeletesItWhenTheCallIsDone(Chromium.Visitor visitor) {
+        Page citizen = visitor.page(360);
+        citizen.addInitScript(DeskPagesTests.AXE);
+        Chromium.chat(citizen, address("/chat"));
+        Chromium.ask(citizen, QUESTION);
+        assistant.set(AssistantSwitch.Mode.OFF, "", Staff.FIRST);
+        citizen.getByLabel("更多").click();
+        citizen.getByText("找人工").click();
+        Locator notice = citizen.locator(".notice");
+        assertThat(notice).containsText("现在没有工作人员。");
+        notice.getByPlaceholder("要说的话").fill("想问学位怎么分");
+        notice.getByPlaceholder("回电号码").fill("0371-12345678");
+        notice.locator("button").click();
+        assertThat(notice.locator("[role=alert]")).hasText("请写上留言、号码并勾选同意。");
+        assertThat(notice.getByPlaceholder("要说的话")).hasValue("想问学位怎么分");
+        DeskPagesTests.looks(citizen, "citizen-message", 360);
+        notice.locator("[type=checkbox]").check();
+        notice.locator("button").click();
+        assertThat(notice).hasText("已留言，我们会回电。");
+        Page wang = loggedIn(visitor, 360, ColorScheme.LIGHT, "run-wang", "/desk/queue");
+        Locator callbacks = wang.locator("section[aria-labelledby=callbacks]");
+        assertThat(callbacks).containsText("0371-12345678");
+        assertThat(callbacks).containsText("想问学位怎么分");
+        callbacks.getByText("已回电，删除").click();
+        assertThat(callbacks).hasCount(0);
+        visitor.expectedComplaints();
+    }
+
+    @Test
     void limitsTheAssistantToStaffAndTurnsItOnAgain(Chromium.Visitor visitor) {
         Page administrator = loggedIn(visitor, 1280, ColorScheme.LIGHT, "run-admin", "/desk/operation");
         Page wang = loggedIn(visitor, 1280, ColorScheme.DARK, "run-wang", "/desk/queue");
