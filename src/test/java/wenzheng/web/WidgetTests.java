@@ -74,6 +74,7 @@ class WidgetTests {
     void fillsThePhoneAndStandsInItsCornerElsewhere(Chromium.Visitor visitor) {
         Page page = embedded(visitor.page(360), "http://allowed.example");
         page.locator(".launcher").click();
+        assertThat(page.locator("dialog")).isVisible();
         BoundingBox window = page.locator("dialog").boundingBox();
         Assertions.assertThat(window.width).isEqualTo(360);
         Assertions.assertThat(window.height).isEqualTo(740);
