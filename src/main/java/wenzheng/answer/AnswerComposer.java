@@ -368,14 +368,23 @@ public class AnswerComposer {
             cut = Excerpt.holding(sentences, answer, sought, limit);
         }
         String text = sentence.passage().text();
-        boolean inside = answer != null && contains(cut, answer);
-        Span told = inside && generous ? Excerpt.holding(sentences, answer, List.of(), limit) : answer;
         return new Citation(
                 sentence.article(),
                 sentence.passage(),
                 cut.of(text),
-                inside && contains(cut, told) ? told.of(text) : cut.of(text),
+                answering(cut, core, pointed || !generous ? readings.around(sentence, false) : null, sentence).of(text),
                 line.vintage());
+    }
+
+    /** What the reader points at if that is where the figures are that answer, else the one figure, else all of it. */
+    private static Span answering(Span cut, List<Span> core, @Nullable Span read, Sentence sentence) {
+        List<Span> figures = core.stream()
+                .map(span -> new Span(sentence.span().start() + span.start(), sentence.span().start() + span.end()))
+                .toList();
+        if (read != null && contains(cut, read) && (core.isEmpty() || figures.stream().anyMatch(read::overlaps))) {
+            return read;
+        }
+        return figures.size() == 1 && contains(cut, figures.getFirst()) ? figures.getFirst() : cut;
     }
 
     /** What the next paragraph begins with where the sentence ends its own by announcing or asking it. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import wenzheng.language.Figure;
 import wenzheng.language.Figures;
 import wenzheng.question.Ask;
@@ -90,26 +91,29 @@ final class EvidenceChooser {
     private final boolean reworded;
     private final boolean ofEach;
     private final List<Figure> restated;
+    private final @Nullable Procedure procedure;
 
-    private EvidenceChooser(Ask ask, boolean reworded, boolean ofEach, List<Figure> restated) {
+    private EvidenceChooser(
+            Ask ask, boolean reworded, boolean ofEach, List<Figure> restated, @Nullable Procedure procedure) {
         this.ask = ask;
         this.reworded = reworded;
         this.ofEach = ofEach;
         this.restated = restated;
+        this.procedure = procedure;
     }
 
     /** @param ranked best first */
     static List<Evidence> choose(
             Question question, Ask ask, List<Evidence> ranked, Locality locality, Period period) {
         boolean ofEach = question.comparisons().contains(Comparison.EACH);
-        return new EvidenceChooser(ask, isReworded(question), ofEach, restated(question))
+        return new EvidenceChooser(ask, isReworded(question), ofEach, restated(question), Procedure.in(question.text()))
                 .choose(ranked, locality, period, LEAST_CONFIDENCE);
     }
 
     /** For one of several sides, sought by its own words only: less sure than an answer by itself, and as good. */
     static List<Evidence> chooseSide(
             Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return new EvidenceChooser(ask, true, false, List.of()).choose(ranked, locality, period, LEAST_BESIDE);
+        return new EvidenceChooser(ask, true, false, List.of(), null).choose(ranked, locality, period, LEAST_BESIDE);
     }
 
     private List<Evidence> choose(List<Evidence> ranked, Locality locality, Period period, double least) {
@@ -206,7 +210,8 @@ final class EvidenceChooser {
     private boolean accepts(Evidence evidence, double least) {
         boolean told = ask.kind().isFigure()
                 ? evidence.figure() != null || evidence.of(Feature.BY_YEAR) > 0
-                : ask.kind() != FactKind.CONTACT || !evidence.contacts().isEmpty();
+                : (ask.kind() != FactKind.CONTACT || !evidence.contacts().isEmpty())
+                        && (procedure == null || procedure.isToldIn(evidence.sentence().passage()));
         double factor = least / LEAST_CONFIDENCE;
         return told
                 && (evidence.isRead() && !(reworded && acceptsReworded(evidence, factor))

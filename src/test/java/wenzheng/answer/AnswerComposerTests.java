@@ -94,7 +94,14 @@ class AnswerComposerTests {
         Citation citation = ((Reply.Answered) reply).citations().getFirst();
         assertThat(citation.passage().id()).isEqualTo("000#p0");
         assertThat(citation.vintage()).isEqualTo(2021);
+        assertThat(citation.answer()).isEqualTo("14所");
         assertThat(citation.passage().text()).contains(citation.quote());
+    }
+
+    @Test
+    void tellsNoProcedureThatIsOnlyMentioned() {
+        assertThat(ask("管城新增的优质学位怎么申请？")).isInstanceOf(Reply.Abstained.class);
+        assertThat(ask("管城2023年托育机构建成多少个？").text()).contains("13个");
     }
 
     @Test
