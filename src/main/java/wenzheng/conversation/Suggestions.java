@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import wenzheng.answer.Citation;
 import wenzheng.answer.FactQuestion;
 import wenzheng.answer.FactQuestions;
 import wenzheng.answer.Reply;
@@ -141,7 +143,14 @@ public class Suggestions implements AutoCloseable {
      * @param tried whether a question is answered, for those that were tried
      */
     private record Known(
-            Map<String, FactQuestion> byText, Completer completer, Cache<String, Boolean> tried, Often often, Instant since) {}
+            Map<String, FactQuestion> byText, Completer completer, Cache<String, Trial> tried, Often often, Instant since) {}
+
+    /**
+     * What became of a question that was tried.
+     *
+     * @param quote what its answer cites first, with its article; {@code null} where it is not answered as meant
+     */
+    private record Trial(@Nullable String quote) {}
 
     /** What many asked, the most asked first. */
     private record Often(List<String> texts, Completer completer, Instant since) {}
@@ -161,7 +170,8 @@ public class Suggestions implements AutoCloseable {
     /**
      * @param examples what the operator offers until enough was asked
      * @param limit at least 1
-     * @return what many asked, then the examples, then in turn a question of each article
+     * @return what many asked, then the examples, then in turn a question of each article; one of those that the same
+     *     words of an article answer
      */
     public List<String> hot(Collection<String> examples, int limit) {
         Known now = known();
@@ -175,6 +185,7 @@ public class Suggestions implements AutoCloseable {
     private List<String> answered(Known now, Collection<String> offered, int limit) {
         long start = System.nanoTime();
         List<String> answered = new ArrayList<>();
+        Set<String> quotes = new HashSet<>();
         List<String> untried = new ArrayList<>();
         for (String question : offered) {
             if (answered.size() == limit) {
@@ -184,14 +195,14 @@ public class Suggestions implements AutoCloseable {
             if (made != null && articles.find(made.articleId()).isEmpty()) {
                 continue;
             }
-            Boolean tried = now.tried.getIfPresent(question);
+            Trial tried = now.tried.getIfPresent(question);
             if (tried == null && System.nanoTime() - start < PATIENCE.toNanos()) {
-                tried = isAnswered(now, question);
+                tried = trial(now, question);
             }
-            if (Boolean.TRUE.equals(tried)) {
-                answered.add(question);
-            } else if (tried == null && untried.size() < limit) {
+            if (tried == null && untried.size() < limit) {
                 untried.add(question);
+            } else if (tried != null && tried.quote != null && quotes.add(tried.quote)) {
+                answered.add(question);
             }
         }
         tryNext(now, untried);
@@ -205,7 +216,7 @@ public class Suggestions implements AutoCloseable {
                 try {
                     for (String question : untried) {
                         if (!closed) {
-                            isAnswered(now, question);
+                            trial(now, question);
                         }
                     }
                 } finally {
@@ -215,11 +226,14 @@ public class Suggestions implements AutoCloseable {
         }
     }
 
-    private boolean isAnswered(Known now, String text) {
+    private Trial trial(Known now, String text) {
         return now.tried.get(text, _ -> {
-            Reply reply = answer.apply(text);
             FactQuestion made = now.byText.get(text);
-            return made == null ? reply instanceof Reply.Answered : made.isAnsweredBy(reply);
+            if (!(answer.apply(text) instanceof Reply.Answered reply) || made != null && !made.isAnsweredBy(reply)) {
+                return new Trial(null);
+            }
+            Citation first = reply.citations().getFirst();
+            return new Trial(first.article().id() + "\n" + first.quote());
         });
     }
 
@@ -275,10 +289,10 @@ public class Suggestions implements AutoCloseable {
     }
 
     private Known known(Map<String, FactQuestion> byText, List<String> mostAsked) {
-        Cache<String, Boolean> tried =
+        Cache<String, Trial> tried =
                 Caffeine.newBuilder()
                         .maximumSize(MOST)
-                        .expireAfter(Expiry.<String, Boolean>creating((_, answered) -> answered ? KEPT : TRIED))
+                        .expireAfter(Expiry.<String, Trial>creating((_, trial) -> trial.quote == null ? TRIED : KEPT))
                         .build();
         return new Known(byText, completer(byText.keySet()), tried, often(byText, mostAsked), clock.instant());
     }
@@ -322,7 +336,7 @@ public class Suggestions implements AutoCloseable {
                 return;
             }
             long start = System.nanoTime();
-            isAnswered(mine, text);
+            trial(mine, text);
             if (++tried < FIRST) {
                 continue;
             }

@@ -187,6 +187,14 @@ class SuggestionsTests {
     }
 
     @Test
+    void offersOneOfTheQuestionsThatTheSameWordsAnswer() {
+        String reworded = "管城区2021年新建续建中小学多少所？";
+        assertThat(hot(reworded)).contains(reworded).doesNotContain(WORDED);
+        ask(TYPED, 5);
+        assertThat(hot(reworded)).startsWith(WORDED).doesNotContain(reworded);
+    }
+
+    @Test
     void triesAQuestionOnceUntilTheArticlesChange() throws Exception {
         Map<String, Integer> trials = new ConcurrentHashMap<>();
         CountDownLatch again = new CountDownLatch(3);
