@@ -124,27 +124,7 @@ document.addEventListener("keydown", (event) => {
   stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
 });
 
-// Only then are the answer's own forms bound: a key pressed before would leave the page.
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.target.id === "answer") {
-    document.getElementById("results").replaceChildren();
-    panel()?.focus({ preventScroll: true });
-  } else if (detail.target.id === "results") {
-    document.getElementById("answer").replaceChildren();
-  } else if (detail.target.id === "source") {
-    document.getElementById("words").focus();
-  } else if (detail.target.id === "article") {
-    detail.target.scrollTop = 0;
-    const here = document.getElementById("here");
-    detail.target.scrollTop = here ? here.offsetTop - detail.target.offsetTop - 60 : 0;
-    // On a narrow screen it stands below all passages, out of sight.
-    if (detail.requestConfig.triggeringEvent?.type === "click") {
-      detail.target.scrollIntoView({ block: "nearest" });
-    }
-  }
-});
-
-// What is still on its way from typing must not take the place of the answer.
+// What is still on its way from typing, or settles only when the answer is there, must not take the answer's place.
 let asked = null;
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (detail.elt.id === "ask") {
@@ -159,6 +139,26 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.id === "results" && asked !== null) {
     detail.shouldSwap = false;
+  }
+});
+
+// Only then are the answer's own forms bound: a key pressed before would leave the page.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target.id === "answer") {
+    document.getElementById("results").replaceChildren();
+    panel()?.focus({ preventScroll: true });
+  } else if (detail.target.id === "results" && asked === null) {
+    document.getElementById("answer").replaceChildren();
+  } else if (detail.target.id === "source") {
+    document.getElementById("words").focus();
+  } else if (detail.target.id === "article") {
+    detail.target.scrollTop = 0;
+    const here = document.getElementById("here");
+    detail.target.scrollTop = here ? here.offsetTop - detail.target.offsetTop - 60 : 0;
+    // On a narrow screen it stands below all passages, out of sight.
+    if (detail.requestConfig.triggeringEvent?.type === "click") {
+      detail.target.scrollIntoView({ block: "nearest" });
+    }
   }
 });
 

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -119,6 +120,24 @@ class DeskPagesTests {
         page.keyboard().press("w");
         assertThat(page.locator("#summary")).isFocused();
         assertThat(page.locator("#said")).hasValue(Pattern.compile("14所[\\s\\S]*中原区呢？[\\s\\S]*26所"));
+    }
+
+    @Test
+    void keepsTheAnswerWhenPassagesForTheSameWordsComeLate(Chromium.Visitor visitor) {
+        Page page = loggedIn(visitor, 1440, Role.CLERK, "/desk");
+        List<Route> held = new ArrayList<>();
+        page.route("**/desk/results", held::add);
+        page.waitForRequest("**/desk/results", () -> page.locator("#q").fill(QUESTION));
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".panel")).isFocused();
+        page.evaluate("""
+                document.addEventListener("htmx:afterRequest", ({ detail }) => {
+                  document.body.dataset.late = detail.target.id;
+                })""");
+        held.forEach(Route::resume);
+        page.waitForFunction("() => document.body.dataset.late === 'results'");
+        assertThat(page.locator("#results")).isEmpty();
+        assertThat(page.locator(".panel .reply")).containsText("14所");
     }
 
     @Test
