@@ -318,10 +318,10 @@ public class AnswerComposer {
                 .toList();
         boolean anywhere = side.district() == null && sides.stream().anyMatch(other -> other.district() != null);
         List<RankedPassage> passages = anywhere ? found.everywhere() : found.passages();
-        Locality there = Locality.NOWHERE;
+        Locality there = found.locality().anywhere();
         if (side.district() != null) {
             passages = ofDistrict(passages, side.district());
-            there = Locality.of(side.district());
+            there = found.locality().in(side.district());
         }
         Period period = side.periodIn(question, sides);
         List<Evidence> ranked = ranker.rank(question, ask, own, found.of(there, period, passages)).stream()

@@ -110,10 +110,22 @@ final class EvidenceChooser {
                 .choose(ranked, locality, period, LEAST_CONFIDENCE);
     }
 
-    /** For one of several sides, sought by its own words only: less sure than an answer by itself, and as good. */
+    /**
+     * For one of several sides, sought by its own words only: less sure than an answer by itself, and as good. Nothing
+     * that lacks the side's name while another answer has it: 金岱科创城's area is not its district's.
+     */
     static List<Evidence> chooseSide(
             Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        return new EvidenceChooser(ask, true, false, List.of(), null).choose(ranked, locality, period, LEAST_BESIDE);
+        EvidenceChooser chooser = new EvidenceChooser(ask, true, false, List.of(), null);
+        double unnamed = ranked.stream()
+                .filter(evidence -> evidence.sentence().mayBeOf(period) && chooser.accepts(evidence, LEAST_BESIDE))
+                .mapToDouble(evidence -> evidence.of(Feature.UNNAMED))
+                .min()
+                .orElse(1);
+        List<Evidence> named = ranked.stream()
+                .filter(evidence -> evidence.of(Feature.UNNAMED) <= unnamed + OTHER_NAME)
+                .toList();
+        return chooser.choose(named, locality, period, LEAST_BESIDE);
     }
 
     private List<Evidence> choose(List<Evidence> ranked, Locality locality, Period period, double least) {

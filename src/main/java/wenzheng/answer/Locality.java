@@ -32,6 +32,16 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
         return new Locality(List.of(), Set.of(district), Set.of(), List.of(), 1);
     }
 
+    /** The same where one answer is wanted, of whatever district. */
+    Locality anywhere() {
+        return new Locality(meant, Set.of(), Set.of(), List.of(), Integer.MAX_VALUE);
+    }
+
+    /** The same of one covered district. */
+    Locality in(String district) {
+        return new Locality(meant, Set.of(district), Set.of(), List.of(), 1);
+    }
+
     boolean isCrowded() {
         return covered > CROWD;
     }

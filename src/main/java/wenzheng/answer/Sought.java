@@ -65,7 +65,7 @@ record Sought(
                         .map(figure -> figure.span().of(question.text()))
                         .collect(Collectors.toSet()),
                 Fact.pairs(inAllWords(question)),
-                names(question, locality, segmenter),
+                names(question, terms, locality, segmenter),
                 nearest(ask, terms),
                 things(ask, terms).mapToDouble(term -> term.known() ? 0 : 1).average().orElse(0),
                 Signs.EACH.isIn(question.text()));
@@ -98,7 +98,8 @@ record Sought(
                 .orElse(null);
     }
 
-    private static List<Term> names(Question question, Locality locality, Segmenter segmenter) {
+    /** Those that the terms are part of: what another ask, or the other of two sides, names is not sought. */
+    private static List<Term> names(Question question, List<Term> terms, Locality locality, Segmenter segmenter) {
         List<Term> names = new ArrayList<>();
         String text = question.text();
         Stream<Span> written = Stream.of(Terms.QUOTED, ORDINAL, SET)
@@ -109,7 +110,7 @@ record Sought(
             for (Place place : locality.meant()) {
                 name = name.replace(place.written(), "");
             }
-            if (name.length() >= SHORTEST_NAME) {
+            if (name.length() >= SHORTEST_NAME && terms.stream().anyMatch(term -> term.span().overlaps(span))) {
                 names.add(new Term(name, List.of(), 1, true, true, span));
             }
         }
