@@ -144,7 +144,9 @@ class HandOverStore {
 
     /** Conversations that wait, in the order that somebody was asked for. */
     List<String> waiting() {
-        return jdbc.sql("select conversation_id from handover where state = 'WAITING' and conversation_id is not null order by id")
+        return jdbc.sql("""
+                        select conversation_id from handover
+                        where state = 'WAITING' and conversation_id is not null order by id""")
                 .query(String.class)
                 .list();
     }
@@ -184,7 +186,9 @@ class HandOverStore {
         if (!found.waiting()) {
             return found;
         }
-        int place = jdbc.sql("select count(*) from handover where state = 'WAITING' and conversation_id is not null and id <= :id")
+        int place = jdbc.sql("""
+                        select count(*) from handover
+                        where state = 'WAITING' and conversation_id is not null and id <= :id""")
                 .param("id", found.id())
                 .query(Integer.class)
                 .single();

@@ -50,7 +50,9 @@ class StaffController {
 
     /** @param failed why somebody was not let in before, {@code null} where nobody tried */
     @GetMapping("/desk/login")
-    Rendering login(@RequestParam(required = false) @Nullable String next, @RequestParam(required = false) @Nullable String failed) {
+    Rendering login(
+            @RequestParam(required = false) @Nullable String next,
+            @RequestParam(required = false) @Nullable String failed) {
         LoginProviders known = providers.getIfAvailable();
         return Rendering.view("desk/login")
                 .modelAttribute("next", DeskSecurity.checked(next))

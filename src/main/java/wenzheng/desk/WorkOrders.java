@@ -87,7 +87,9 @@ class WorkOrders {
                 lookUp.evidence(),
                 call.stream()
                         .map(each -> messages.getMessage(
-                                "desk.order.asked", new Object[] {each.question(), each.reply().text()}, Locale.SIMPLIFIED_CHINESE))
+                                "desk.order.asked",
+                                new Object[] {each.question(), each.reply().text()},
+                                Locale.SIMPLIFIED_CHINESE))
                         .collect(Collectors.joining("\n")));
         try {
             filled(clerk, written, """

@@ -1,5 +1,9 @@
-/** The hotline console: who works at it, looking up answers for a caller, work orders, taking over conversations. */
-@ApplicationModule(allowedDependencies = {"operation", "conversation", "model", "answer", "search", "question", "corpus", "language"})
+/**
+ * The hotline console: who works there and how they log in, answers for a caller, work orders, taking over
+ * conversations, corrections, tending articles and the dictionary, statistics, operation and the audit log.
+ */
+@ApplicationModule(
+        allowedDependencies = {"operation", "conversation", "model", "answer", "search", "question", "corpus", "language"})
 @NullMarked
 package wenzheng.desk;
 
