@@ -30,19 +30,6 @@ public record GivenReply(
         suggestions = List.copyOf(suggestions);
     }
 
-    public GivenReply(ReplyStatus status, String text, List<Cited> citations, List<String> suggestions) {
-        this(status, text, citations, suggestions, null);
-    }
-
-    public GivenReply(
-            ReplyStatus status,
-            String text,
-            List<Cited> citations,
-            List<String> suggestions,
-            @Nullable Polish polish) {
-        this(status, text, citations, suggestions, polish, null);
-    }
-
     static GivenReply verified(Reply.Answered answer, LocalDate until) {
         List<Cited> cited = answer.citations().stream().map(Cited::of).toList();
         return new GivenReply(ReplyStatus.ANSWERED, answer.text(), cited, List.of(), null, until);

@@ -21,6 +21,6 @@ class EffectsTests {
     }
 
     private static GivenReply reply(ReplyStatus status, String text) {
-        return new GivenReply(status, text, List.of(), List.of());
+        return new GivenReply(status, text, List.of(), List.of(), null, null);
     }
 }

@@ -67,7 +67,12 @@ class ProposalsTests {
             throw new IllegalStateException("failed the 1st time");
         }
         return new GivenReply(
-                ReplyStatus.ANSWERED, "%d: %s after %s".formatted(time, utterance, earlier), List.of(), List.of());
+                ReplyStatus.ANSWERED,
+                "%d: %s after %s".formatted(time, utterance, earlier),
+                List.of(),
+                List.of(),
+                null,
+                null);
     }
 
     /** Asks until it is there: what failed is forgotten only after whoever waited was told. */

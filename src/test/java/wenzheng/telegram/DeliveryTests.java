@@ -349,7 +349,7 @@ class DeliveryTests {
         String text = citations.stream()
                 .map(cited -> "中原区（%d年）：%s。".formatted(cited.year(), cited.quote()))
                 .collect(Collectors.joining("\n"));
-        answerWith(1, 1000, new GivenReply(ReplyStatus.ANSWERED, text, citations, List.of("再问")));
+        answerWith(1, 1000, new GivenReply(ReplyStatus.ANSWERED, text, citations, List.of("再问"), null, null));
         lei.say("长");
         api.await("the last part is sent", () -> !api.sent(1).isEmpty() && !api.sent(1).getLast().buttons().isEmpty());
         List<FakeBotApi.Sent> parts = api.sent(1);
@@ -373,7 +373,8 @@ class DeliveryTests {
                 "管城回族区（2021年）：计划" + quote + "。\n（以上文字由语言模型整理。）",
                 List.of(new GivenReply.Cited("a", "标题", "管城回族区", 2021, "", 0, quote, quote, null)),
                 List.of(),
-                new Polish(Polish.Verdict.KEPT, List.of())));
+                new Polish(Polish.Verdict.KEPT, List.of()),
+                null));
         lei.say("学校");
         api.await("the reply is sent", () -> !api.sent(1).isEmpty());
         assertThat(api.sent(1).getFirst().text())

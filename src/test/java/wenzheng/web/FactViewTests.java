@@ -48,12 +48,13 @@ class FactViewTests {
                         "中原区（2021年）：计划新建26所。",
                         List.of(cited("中原区", 2021, "新建26所", "26所")),
                         List.of(),
-                        new Polish(Polish.Verdict.KEPT, List.of()))))
+                        new Polish(Polish.Verdict.KEPT, List.of()),
+                        null)))
                 .isEmpty();
     }
 
     private static List<FactView> facts(String text, GivenReply.Cited... citations) {
-        return FactView.allOf(new GivenReply(ReplyStatus.ANSWERED, text, List.of(citations), List.of()));
+        return FactView.allOf(new GivenReply(ReplyStatus.ANSWERED, text, List.of(citations), List.of(), null, null));
     }
 
     private static GivenReply.Cited cited(
