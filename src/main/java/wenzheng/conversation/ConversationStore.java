@@ -1,8 +1,5 @@
 package wenzheng.conversation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
+import wenzheng.language.Sha256;
 import wenzheng.model.Polish;
 
 /** Conversations in the database; plain SQL that H2 and PostgreSQL both take. What is written here is masked before. */
@@ -289,14 +287,8 @@ class ConversationStore {
 
     /** A client's own id is kept as a digest: nothing says that it holds no personal number. */
     private static @Nullable String digest(String conversationId, @Nullable String clientMessageId) {
-        if (clientMessageId == null) {
-            return null;
-        }
-        try {
-            byte[] said = (conversationId + "\n" + clientMessageId).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(said));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return clientMessageId == null
+                ? null
+                : HexFormat.of().formatHex(Sha256.of(conversationId + "\n" + clientMessageId));
     }
 }

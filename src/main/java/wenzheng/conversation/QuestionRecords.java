@@ -3,9 +3,6 @@ package wenzheng.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +22,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import wenzheng.language.District;
+import wenzheng.language.Sha256;
 import wenzheng.model.Polish;
 import wenzheng.question.Gists;
 import wenzheng.question.Question;
@@ -282,11 +280,6 @@ public class QuestionRecords {
     }
 
     private static long digest(String gist) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(gist.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(gist)).getLong();
     }
 }
