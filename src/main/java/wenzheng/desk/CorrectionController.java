@@ -69,6 +69,9 @@ class CorrectionController {
         }
     }
 
+    /** What is typed: a citizen's words stand in no address, which browsers and logs keep. */
+    record Typed(@Nullable String q) {}
+
     /** A passage with its sentences, each of which may be quoted. */
     record Source(Caller.Passage passage, List<String> sentences) {
 
@@ -133,9 +136,9 @@ class CorrectionController {
         return page(me, id, null, "", "").build();
     }
 
-    @GetMapping("/desk/corrections/sources")
-    Rendering sources(@RequestParam(defaultValue = "") String q) {
-        String words = Conversations.masked(q, Caller.LONGEST);
+    @PostMapping("/desk/corrections/sources")
+    Rendering sources(@ModelAttribute Typed typed) {
+        String words = Conversations.masked(text(typed.q()), Caller.LONGEST);
         return Rendering.view("desk/correction-sources")
                 .modelAttribute("sources", caller.glance(new Caller.Asked("", words, null, null)).stream()
                         .map(Source::of)
@@ -154,14 +157,15 @@ class CorrectionController {
     }
 
     /** Whether who asks in other words would get the answer. */
-    @GetMapping("/desk/corrections/{id}/trial")
-    Rendering trial(@PathVariable long id, @RequestParam(defaultValue = "") String q) {
+    @PostMapping("/desk/corrections/{id}/trial")
+    Rendering trial(@PathVariable long id, @ModelAttribute Typed typed) {
+        String asked = text(typed.q());
         Correction.Proposal proposal = corrections.find(id).map(Correction::proposal).orElseThrow(DeskProblem::gone);
-        Corrections.Trial trial = q.length() > Caller.LONGEST
+        Corrections.Trial trial = asked.length() > Caller.LONGEST
                 ? new Corrections.Trial(false, null)
-                : corrections.trial(q, proposal.question());
+                : corrections.trial(asked, proposal.question());
         return Rendering.view("desk/correction-trial")
-                .modelAttribute("asked", q)
+                .modelAttribute("asked", asked)
                 .modelAttribute("key", !trial.understood()
                         ? "desk.correct.trial.unclear"
                         : trial.difference() == null

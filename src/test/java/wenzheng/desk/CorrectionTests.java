@@ -84,7 +84,7 @@ class CorrectionTests {
                 .doesNotContain("13812345678");
         String page = location(clerk.post("/desk/corrections", Map.of("turn", wrong.get("messageId").asString())));
         assertThat(clerk.get(page).body()).contains("管城区2021年新建续建的中小学到底有多少所", "待更正");
-        assertThat(clerk.get("/desk/corrections/sources?q=" + url(QUESTION)).body()).contains("新建、续建中小学14所", ARTICLE);
+        assertThat(clerk.post("/desk/corrections/sources", Map.of("q", QUESTION)).body()).contains("新建、续建中小学14所", ARTICLE);
         assertThat(clerk.get("/desk/corrections/source?article=%s&quote=%s".formatted(ARTICLE, url(QUOTE))).body())
                 .contains("蓝图已绘", "2021年", QUOTE);
 
@@ -113,8 +113,8 @@ class CorrectionTests {
                 "管城区2021年新建、续建中小学投资多少钱？", "管城区2021年新建、续建幼儿园多少所？")) {
             assertThat(say(other).has("verifiedUntil")).as(other).isFalse();
         }
-        assertThat(clerk.get(page + "/trial?q=" + url("管城区2021年新建续建几所中小学")).body()).contains("会这样答");
-        assertThat(clerk.get(page + "/trial?q=" + url("中原区2021年新建续建几所中小学")).body()).contains("区县不同，不会");
+        assertThat(clerk.post(page + "/trial", Map.of("q", "管城区2021年新建续建几所中小学")).body()).contains("会这样答");
+        assertThat(clerk.post(page + "/trial", Map.of("q", "中原区2021年新建续建几所中小学")).body()).contains("区县不同，不会");
 
         assertThat(clerk.post(page + "/withdraw", Map.of("stamp", stamp(clerk, page))).statusCode()).isEqualTo(403);
         supervisor.post(page + "/withdraw", Map.of("stamp", stamp(supervisor, page)));

@@ -192,6 +192,11 @@ public final class DeskBenchmark {
         actions.put("POST /desk/orders", () -> client.post("/desk/orders", Map.of("lookUp", lookUps.next())));
         actions.put("POST /desk/orders/…/draft", () -> client.post("/desk/orders/%d/draft".formatted(draft), written));
         actions.put("POST /desk/orders/…", () -> client.post("/desk/orders/" + saved, written));
+        long correction = proposed();
+        actions.put("POST /desk/corrections/…/trial", () -> client.post(
+                "/desk/corrections/%d/trial".formatted(correction), Map.of("q", "惠济区2022年建成多少所小学")));
+        actions.put("POST /desk/corrections/sources", () -> client.post(
+                "/desk/corrections/sources", Map.of("q", "中原区新建续建中小学多少所")));
         actions.put("POST /desk/corrections/marks", () -> client.post("/desk/corrections/marks", Map.of("turn", turns.next())));
         actions.put("POST /desk/queue/…/take", () -> client.post("/desk/queue/%d/take".formatted(waiting.next()), Map.of()));
         actions.put("/desk/queue/…/proposal, of another conversation", () -> client.get(proposal(first.next())));
@@ -253,9 +258,7 @@ public final class DeskBenchmark {
                 "/desk/articles/live?id=" + any(), "/desk/articles/withdraw?id=" + any(),
                 "/desk/articles/kept", "/desk/articles/kept/" + kept.id(), "/desk/articles/effects/" + effects(),
                 "/desk/dictionary", "/desk/dictionary/work",
-                "/desk/corrections", "/desk/corrections/" + correction,
-                "/desk/corrections/%d/trial?q=惠济区2022年建成多少所小学".formatted(correction),
-                "/desk/corrections/sources?q=中原区新建续建中小学多少所", source(),
+                "/desk/corrections", "/desk/corrections/" + correction, source(),
                 "/desk/statistics", "/desk/statistics?" + all, "/desk/statistics?" + year,
                 "/desk/statistics?%s&district=%s&channel=WEB".formatted(all, district),
                 "/desk/statistics?%s&topic=rural".formatted(year),

@@ -80,8 +80,7 @@ class DeskPagesTests {
         page.keyboard().type(PASSWORD);
         page.keyboard().press("Enter");
         assertThat(page.locator("#q")).isFocused();
-        List<String> addresses = new ArrayList<>();
-        page.onRequest(request -> addresses.add(URLDecoder.decode(request.url(), StandardCharsets.UTF_8)));
+        List<String> addresses = addresses(page);
         page.keyboard().type(QUESTION);
         assertThat(page.locator("#results .passage").first()).containsText("管城回族区");
         page.locator("[name=year]").selectOption("2021");
@@ -307,9 +306,13 @@ class DeskPagesTests {
         logIn(li, "page-clerk-li");
         li.waitForURL(address("/desk/corrections"));
         looks(li, "corrections", 360);
+        List<String> searched = addresses(li);
         li.locator(".card a").first().click();
         Locator sentence = li.locator("#results .passage").filter(new Locator.FilterOptions().setHasText("中小学14所")).first();
         assertThat(sentence).isVisible();
+        Assertions.assertThat(searched)
+                .anyMatch(each -> each.endsWith("/desk/corrections/sources"))
+                .noneMatch(each -> each.contains("管城区"));
         li.locator("#q").focus();
         li.keyboard().press("ArrowDown");
         assertThat(li.locator("#results .passage").first()).isFocused();
@@ -329,8 +332,10 @@ class DeskPagesTests {
         supervisor.evaluate(AXE);
         supervisor.locator("section[aria-labelledby=proposed] a").first().click();
         supervisor.evaluate(AXE);
+        List<String> tried = addresses(supervisor);
         supervisor.locator("#trial").fill("中原区2021年新建续建中小学多少所");
         assertThat(supervisor.locator("#tried")).containsText("区县不同");
+        Assertions.assertThat(tried).anyMatch(each -> each.endsWith("/trial")).noneMatch(each -> each.contains("中原区"));
         looks(supervisor, "correction-approve", 1440);
         supervisor.getByText("批准", new Page.GetByTextOptions().setExact(true)).press("Enter");
         assertThat(supervisor.locator("section[aria-labelledby=verified]")).containsText("有效期至");
@@ -381,6 +386,13 @@ class DeskPagesTests {
         page.locator("#username").fill(name);
         page.locator("#password").fill(PASSWORD);
         page.keyboard().press("Enter");
+    }
+
+    /** @return what the page asks for from now on, decoded; it grows */
+    private static List<String> addresses(Page page) {
+        List<String> addresses = new ArrayList<>();
+        page.onRequest(request -> addresses.add(URLDecoder.decode(request.url(), StandardCharsets.UTF_8)));
+        return addresses;
     }
 
     private static String clipboard(Page page) {
