@@ -167,8 +167,8 @@ class DeskSecurity {
                         .call(() -> staff.vouchedFor(claimed(given, settings.oidcName())).orElse(null))
                         .flatMap(member -> sessions
                                 .save(filtered.getExchange(), new SecurityContextImpl(StaffSessions.authentication(member)))
-                                .thenReturn(HOME))
-                        .defaultIfEmpty(LOGIN + "?failed=unknown")
+                                .thenReturn(checked(StartedLogins.next(filtered.getExchange()))))
+                        .defaultIfEmpty(login(StartedLogins.next(filtered.getExchange())) + "&failed=unknown")
                         .flatMap(to -> redirect(filtered.getExchange(), to)))
                 .authenticationFailureHandler((filtered, refused) -> backToLogin(filtered.getExchange(), refused)));
     }
@@ -190,7 +190,7 @@ class DeskSecurity {
                 : failure.getClass().getSimpleName();
         LOG.warn("{} Nobody was let in by OpenID Connect: {}. See spring.security.oauth2.client, and whether the provider "
                 + "can be reached.", exchange.getLogPrefix(), why);
-        return redirect(exchange, LOGIN + "?failed=provider");
+        return redirect(exchange, login(StartedLogins.next(exchange)) + "&failed=provider");
     }
 
     /** Its strict rules for the desk; all else that is served never had them. */

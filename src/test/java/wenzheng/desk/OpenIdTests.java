@@ -3,10 +3,14 @@ package wenzheng.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +24,8 @@ import wenzheng.desk.OpenIdProvider.Fault;
 @ServedArticles
 class OpenIdTests {
 
-    private static final String REFUSED = "/desk/login?failed=provider";
+    private static final String REFUSED = "/desk/login?next=%2Fdesk&failed=provider";
+    private static final String UNKNOWN = "/desk/login?next=%2Fdesk&failed=unknown";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenIdProvider provider = OpenIdProvider.running();
@@ -76,14 +81,14 @@ class OpenIdTests {
     void tellsWhomTheDeskDoesNotKnowOrHasDisabled() throws Exception {
         provider.user = "nobody<script>";
         DeskClient unknown = new DeskClient(port);
-        assertThat(location(unknown, callback(unknown))).isEqualTo("/desk/login?failed=unknown");
-        assertThat(unknown.get("/desk/login?failed=unknown").body()).contains("这里没有您这个用户");
+        assertThat(location(unknown, callback(unknown))).isEqualTo(UNKNOWN);
+        assertThat(unknown.get(UNKNOWN).body()).contains("这里没有您这个用户");
         assertThat(unknown.get("/desk").statusCode()).isEqualTo(303);
         StaffMember clerk = store.find("city-clerk").orElseThrow();
         staff.change(store.find(Staff.FIRST).orElseThrow(), clerk.id(), Role.CLERK, false);
         provider.user = clerk.name();
         DeskClient disabled = new DeskClient(port);
-        assertThat(location(disabled, callback(disabled))).isEqualTo("/desk/login?failed=unknown");
+        assertThat(location(disabled, callback(disabled))).isEqualTo(UNKNOWN);
         staff.change(store.find(Staff.FIRST).orElseThrow(), clerk.id(), Role.CLERK, true);
         assertThat(audit.page("", Long.MAX_VALUE).getFirst().action()).isEqualTo(AuditLog.Action.STAFF_CHANGED);
         assertThat(audit.page("", Long.MAX_VALUE).get(1).action()).isEqualTo(AuditLog.Action.LOGIN_FAILED);
@@ -120,9 +125,47 @@ class OpenIdTests {
         assertThat(location(client, "/desk/oidc/none?code=x&state=x")).isEqualTo(REFUSED);
     }
 
-    /** Goes to the provider as a browser does. Returns where that sends it back to. */
+    @Test
+    void goesOnWithTheQueryOfThePageAlsoAfterARefusal() throws Exception {
+        String page = "/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=3";
+        DeskClient client = new DeskClient(port);
+        String login = location(client, page);
+        String start = start(client, login);
+        provider.user = "nobody";
+        String unknown = location(client, callback(client, start));
+        assertThat(unknown).isEqualTo(login + "&failed=unknown");
+        provider.fault = Fault.NONCE;
+        String refused = location(client, callback(client, start(client, unknown)));
+        assertThat(refused).isEqualTo(login + "&failed=provider");
+        assertThat(location(client, start.replace("/city?", "/away?"))).isEqualTo(refused);
+        provider.fault = Fault.NONE;
+        provider.user = "city-clerk";
+        assertThat(location(client, callback(client, start(client, refused)))).isEqualTo(page);
+    }
+
+    @Test
+    void goesOnNowhereButToTheDesk() throws Exception {
+        provider.user = "city-clerk";
+        for (String elsewhere : List.of("https://evil.example/desk?a=b", "//evil.example", "/desk/../chat", "/desk?%0d%0a#a")) {
+            String start = "/desk/oidc/start/city?next=" + URLEncoder.encode(elsewhere, StandardCharsets.UTF_8);
+            DeskClient client = new DeskClient(port);
+            String callback = callback(client, start) + "&next=%2Fdesk%2Faudit";
+            assertThat(location(client, callback)).as(elsewhere).isEqualTo("/desk");
+        }
+    }
+
+    /** @return where the page of the login leads to the provider */
+    private static String start(DeskClient client, String login) throws Exception {
+        return Jsoup.parse(client.get(login).body()).select("a[href^=/desk/oidc/start/city]").attr("href");
+    }
+
     private String callback(DeskClient client) throws Exception {
-        URI authorize = URI.create(location(client, "/desk/oidc/start/city"));
+        return callback(client, "/desk/oidc/start/city");
+    }
+
+    /** Goes to the provider as a browser does. Returns where that sends it back to. */
+    private String callback(DeskClient client, String start) throws Exception {
+        URI authorize = URI.create(location(client, start));
         HttpResponse<String> sent =
                 http.send(HttpRequest.newBuilder(authorize).build(), HttpResponse.BodyHandlers.ofString());
         URI back = URI.create(sent.headers().firstValue("Location").orElseThrow(() -> new AssertionError(sent.body())));
