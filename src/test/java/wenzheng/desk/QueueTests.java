@@ -209,14 +209,7 @@ class QueueTests {
         HandOver open = handOvers.open().getFirst();
         assertThat(open.seenAt()).as("no page of theirs was ever there").isNull();
         assertThat(wang.get("/desk/queue").body()).contains("第1位").doesNotContain("市民已离开");
-        try (Events events = new Events(id)) {
-            events.until("place");
-            assertThat(wang.get("/desk/queue/list").body()).doesNotContain("市民已离开");
-        }
-        jdbc.sql("update handover set seen_at = :at where id = :id")
-                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(150))
-                .param("id", open.id())
-                .update();
+        seenBefore(open.id());
         assertThat(wang.get("/desk/queue/list").body()).contains("第1位", "市民已离开页面2分钟");
         wang.post("/desk/queue/%d/take".formatted(open.id()), Map.of());
         assertThat(wang.get("/desk/queue").body()).contains("市民已离开页面2分钟");
@@ -232,6 +225,26 @@ class QueueTests {
         assertThat(wang.get(unseen).body()).doesNotContain("市民已离开");
         wang.post("/desk/queue/%d/close".formatted(open.id()), Map.of());
         assertThat(wang.get(unseen).statusCode()).as("ended").isEqualTo(200);
+    }
+
+    @Test
+    void showsThatACitizenWhoWaitsHasComeBack() throws Exception {
+        String id = say(null, QUESTION).get("conversationId").asString();
+        handover("POST", id);
+        seenBefore(handOvers.open().getFirst().id());
+        assertThat(wang.get("/desk/queue/list").body()).contains("市民已离开页面2分钟");
+        try (Events events = new Events(id)) {
+            events.until("place");
+            assertThat(wang.get("/desk/queue/list").body()).contains("第1位").doesNotContain("市民已离开");
+        }
+    }
+
+    /** Has the citizen's page been there last two and a half minutes ago; of no use while it is there. */
+    private void seenBefore(long handOver) {
+        jdbc.sql("update handover set seen_at = :at where id = :id")
+                .param("at", OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(150))
+                .param("id", handOver)
+                .update();
     }
 
     @Test
