@@ -1,5 +1,6 @@
 package wenzheng.desk;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -44,7 +45,7 @@ final class XlsxWriter implements AutoCloseable {
 
     /** @param name of the sheet, 31 characters at most, none of them of {@code []:*?/\} */
     XlsxWriter(OutputStream out, String name) throws IOException {
-        zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        zip = new ZipOutputStream(new Open(out), StandardCharsets.UTF_8);
         zip.setLevel(COMPRESSION);
         this.out = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
         for (Map.Entry<String, String> part : PARTS.entrySet()) {
@@ -117,8 +118,27 @@ final class XlsxWriter implements AutoCloseable {
     /** Ends the file; the stream below stays open. */
     @Override
     public void close() throws IOException {
-        out.write("</sheetData></worksheet>");
-        out.flush();
-        zip.finish();
+        try (zip) {
+            out.write("</sheetData></worksheet>");
+            out.flush();
+        }
+    }
+
+    /** Stays open, so that the archive can be closed, which alone gives back the memory that it is compressed in. */
+    private static final class Open extends FilterOutputStream {
+
+        Open(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -78,6 +79,20 @@ class SpreadsheetTests {
         assertThat(attributes(sheet, "c", "r"))
                 .startsWith("A1", "B1").contains("G1", "A2", "Z2", "AA2", "AZ2", "BA2").endsWith("BB2")
                 .hasSize(hostile.size() + wide.size());
+    }
+
+    @Test
+    void leavesTheStreamOpen() throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        try (OutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        }) {
+            new Spreadsheet("工单", Stream.of(List.of("1"))).xlsx(out);
+            assertThat(closed).isFalse();
+        }
     }
 
     private static Stream<Element> each(Document part, String element) {
