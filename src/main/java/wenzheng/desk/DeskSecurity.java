@@ -63,7 +63,7 @@ class DeskSecurity {
 
     /** A page of the desk with its query, as an address has both: nothing of another site, or to be decoded twice. */
     private static final Pattern PAGE = Pattern.compile(
-            "/desk(?:/[A-Za-z0-9_-]+)*(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?");
+            "/desk(?:/[A-Za-z0-9_-]++)*+(?:\\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+)?");
 
     /** Characters of such an address: more than a page of the desk leads to. */
     private static final int LONGEST_PAGE = 2_000;

@@ -340,7 +340,9 @@ class DeskSecurityTests {
         assertThat(DeskSecurity.checked("/desk/audit")).isEqualTo("/desk/audit");
         assertThat(client.get("/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=a%2Fb").headers().firstValue("Location"))
                 .hasValue("/desk/login?next=%2Fdesk%2Farticles%2Flive%3Fid%3D%25E8%25AE%25A1%25E5%2588%2592%26p%3Da%252Fb");
-        for (String page : List.of("/desk?a=b", "/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=a%2Fb", "/desk/orders?q=%22%3E%0D%0A")) {
+        for (String page : List.of(
+                "/desk?a=b", "/desk/articles/live?id=%E8%AE%A1%E5%88%92&p=a%2Fb", "/desk/orders?q=%22%3E%0D%0A",
+                "/desk?" + "a".repeat(1_993), "/desk?" + "%2Fa".repeat(498) + "b", "/desk" + "/a".repeat(997))) {
             assertThat(DeskSecurity.checked(page)).isEqualTo(page);
         }
         for (String elsewhere : List.of(
