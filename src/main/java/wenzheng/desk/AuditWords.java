@@ -36,7 +36,7 @@ final class AuditWords {
         return switch (entry.action()) {
             case STAFF_ADDED, STAFF_CHANGED ->
                 detail.equals(Staff.DISABLED) ? say("desk.staff.disabled") : named("desk.role.", detail);
-            case LOCKED_OUT -> say("desk.audit.minutes", Duration.parse(detail).toMinutes());
+            case LOCKED_OUT -> say("desk.audit.minutes", wholeMinutes(Duration.parse(detail)));
             case ARTICLE_UPLOADED -> named("web.document.fault.", detail);
             case ANSWER_ENDED -> {
                 String[] parts = detail.split(" ", 2);
@@ -44,6 +44,11 @@ final class AuditWords {
             }
             default -> detail;
         };
+    }
+
+    /** Of what has begun, so that nothing reads as no time at all. */
+    private static long wholeMinutes(Duration time) {
+        return time.plusMinutes(1).minusNanos(1).toMinutes();
     }
 
     /** @return what is no code of these as it is */

@@ -65,6 +65,7 @@ class AuditWordsTests {
         assertThat(line(chinese, Action.STAFF_CHANGED, "wang", "小王").detail()).as("of an earlier version").isEqualTo("小王");
         assertThat(line(chinese, Action.STAFF_RENAMED, "wang", "CLERK").detail()).isEqualTo("CLERK");
         assertThat(line(chinese, Action.LOCKED_OUT, "wang", "PT15M").detail()).isEqualTo("15分钟");
+        assertThat(line(chinese, Action.LOCKED_OUT, "wang", "PT30S").detail()).as("rounded up").isEqualTo("1分钟");
         assertThat(line(chinese, Action.ANSWER_ENDED, "#7", "expired 中原区有多少所小学？").detail())
                 .isEqualTo("过了有效期，已不再这样答。 中原区有多少所小学？");
         assertThat(line(chinese, Action.ARTICLE_UPLOADED, "计划.md", "").detail()).isEmpty();
