@@ -3,14 +3,19 @@ package wenzheng.desk;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -35,6 +40,11 @@ class Proposals implements AutoCloseable {
 
     private static final int MOST = 200;
 
+    /** Calls that the log names of one that failed. */
+    private static final int FRAMES = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
+
     /** Citizens are answered beside them. */
     private static final int AT_ONCE = 2;
 
@@ -44,11 +54,18 @@ class Proposals implements AutoCloseable {
      */
     private record Asked(long handOver, List<String> said, long edition) {}
 
+    /** @param reply {@code null} while it is being worked out, and where that failed */
+    record Proposal(boolean working, @Nullable GivenReply reply) {
+
+        static final Proposal NONE = new Proposal(false, null);
+        private static final Proposal WORKING = new Proposal(true, null);
+    }
+
     private final BiFunction<String, List<String>, GivenReply> assistant;
     private final LongSupplier edition;
     private final ExecutorService background =
             Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().name("proposal-", 0).daemon().factory());
-    private final AsyncCache<Asked, GivenReply> known =
+    private final AsyncCache<Asked, Proposal> known =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT).buildAsync();
 
     @Autowired
@@ -62,21 +79,32 @@ class Proposals implements AutoCloseable {
     }
 
     /**
+     * What failed is remembered too, so that a page that asks again and again is told once and for all.
+     *
      * @param handOver whose conversation it is
      * @param said by the citizen, oldest first; at least once
-     * @return empty while it is being worked out
      */
-    Optional<GivenReply> find(long handOver, List<String> said) {
-        return Optional.ofNullable(known.get(
+    Proposal find(long handOver, List<String> said) {
+        return known.get(
                         new Asked(handOver, said, edition.getAsLong()),
-                        (asked, _) -> CompletableFuture.supplyAsync(() -> propose(asked), background))
+                        (asked, _) -> CompletableFuture.supplyAsync(() -> propose(asked), background)
+                                .exceptionally(failed -> failed(handOver, failed)))
                 .copy()
-                .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join());
+                .completeOnTimeout(Proposal.WORKING, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
-    private GivenReply propose(Asked asked) {
-        return assistant.apply(asked.said().getLast(), asked.said().subList(0, asked.said().size() - 1));
+    private Proposal propose(Asked asked) {
+        List<String> said = asked.said();
+        return new Proposal(false, assistant.apply(said.getLast(), said.subList(0, said.size() - 1)));
+    }
+
+    /** The log says what failed and where, but no message, which may hold the citizen's words. */
+    private static Proposal failed(long handOver, Throwable failed) {
+        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        LOG.error("Nothing could be proposed for conversation #{}: {} {}", handOver, cause.getClass().getName(),
+                Arrays.stream(cause.getStackTrace()).limit(FRAMES).map(frame -> "at " + frame).collect(Collectors.joining(" ")));
+        return Proposal.NONE;
     }
 
     @Override

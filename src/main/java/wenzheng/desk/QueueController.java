@@ -108,11 +108,12 @@ class QueueController {
                 .map(event -> event instanceof ConversationEvent.Replied replied ? replied.exchange().utterance() : null)
                 .filter(Objects::nonNull)
                 .toList();
-        Optional<GivenReply> reply = said.isEmpty() ? Optional.empty() : proposals.find(id, said);
-        Optional<GivenReply> helps = reply.filter(given -> given.status() == ReplyStatus.ANSWERED);
+        Proposals.Proposal proposal = said.isEmpty() ? Proposals.Proposal.NONE : proposals.find(id, said);
+        Optional<GivenReply> helps =
+                Optional.ofNullable(proposal.reply()).filter(given -> given.status() == ReplyStatus.ANSWERED);
         return Rendering.view("desk/proposal")
                 .modelAttribute("handOver", open)
-                .modelAttribute("working", !said.isEmpty() && reply.isEmpty())
+                .modelAttribute("working", proposal.working())
                 .modelAttribute("proposal", helps.map(GivenReply::text).orElse(""))
                 .modelAttribute("citations", helps.map(GivenReply::citations).orElse(List.of()))
                 .build();
