@@ -171,12 +171,20 @@ public final class Tending implements AutoCloseable {
 
     /**
      * What staff said of an article, for a newer version of it: what the text itself says in another way than before
-     * counts as it stands there, and days that ended the one do not end the other.
+     * counts as it stands there, and days that ended the one do not end the other. Nothing where the article cannot be
+     * read without what staff said of it.
+     *
+     * @throws Faulty where the text cannot be read
      */
     private CatalogueEntry inherited(Listed out, String text) throws Faulty {
         CatalogueEntry said = out.entry();
-        Article before = reading.article(id(out), Objects.requireNonNull(out.article()).text(), CatalogueEntry.NONE);
         Article now = reading.article(id(out), text, CatalogueEntry.NONE);
+        Article before;
+        try {
+            before = reading.article(id(out), Objects.requireNonNull(out.article()).text(), CatalogueEntry.NONE);
+        } catch (Faulty unread) {
+            return CatalogueEntry.NONE;
+        }
         // A title that is no line of its own is the beginning of the text, and says nothing of what it is called.
         boolean titled = now.passages().stream().noneMatch(passage -> passage.text().contains(now.title()));
         boolean ended = said.fault(LocalDate.now(clock)) != null;

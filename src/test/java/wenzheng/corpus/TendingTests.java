@@ -311,6 +311,22 @@ class TendingTests {
         assertProblem(Reason.NO_DIRECTORY, () -> tending.publish(draft.id(), "li"));
     }
 
+    /** Without its title from the catalogue, the one line that the article has is taken for the title. */
+    @Test
+    void takesNoFaultOfTheArticleForOneOfItsNewerVersion() throws IOException {
+        write("old.txt", "上街区公园建设情况");
+        articles.look();
+        assertThat(tending.find("old").orElseThrow().article()).isNotNull();
+        assertThat(draft("alone.txt", "上街区公园建设情况").fault()).isEqualTo(Fault.EMPTY);
+
+        Held draft = draft("old.txt", "上街区2022年建成四座公园。");
+
+        assertThat(draft.fault()).isNull();
+        assertThat(draft.replaces()).isEqualTo("old");
+        assertThat(draft.entry()).isEqualTo(CatalogueEntry.NONE);
+        assertThat(tending.publish(draft.id(), "li")).isEqualTo("old");
+    }
+
     private Held draft(String name, String text) throws IOException {
         Path incoming = tending.incoming();
         Files.writeString(incoming, text);
