@@ -182,6 +182,17 @@ class PolisherTests {
     }
 
     @Test
+    void whatAQuestionWaitedBeforeIsTakenOffTheTimeOfTheModel() {
+        Turn turn = asked(SCHOOLS);
+        model.behaves(StubModel.says(TRUE));
+        Worded late = polisher(model.url(), 5)
+                .polish(turn.question(), turn.reply(), Instant.now().minus(TIME), told::append)
+                .orElseThrow();
+        assertThat(late.polish().reasons()).contains(Reason.LATE);
+        assertThat(model.requests).isEmpty();
+    }
+
+    @Test
     void aDroppedConnectionLeavesWhatWasProven() {
         Worded worded = polish(SCHOOLS, exchange -> {
             OutputStream out = StubModel.stream(exchange);
