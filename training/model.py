@@ -88,6 +88,23 @@ class Reader:
 
 
 def weights(path):
-    """The weights of a file, be it a checkpoint; those that the base model lacks begin as from_arrays has them."""
-    arrays = {n: a for n, a in np.load(path).items() if n not in ('step', 'options', 'mean', 'square')}
+    """The weights of a file, be it a checkpoint or an export; those that the base model lacks begin as from_arrays has
+    them. An export's are those that it computes with, rounded as they are, and its positions end at its length."""
+    if path.endswith('.onnx'):
+        arrays = exported(path)
+    else:
+        arrays = {n: a for n, a in np.load(path).items() if n not in ('step', 'options', 'mean', 'square')}
     return Reader.from_arrays(arrays).arrays()
+
+
+def exported(path):
+    """The weights in a file that export.py wrote."""
+    import onnx
+    from onnx import numpy_helper
+    given = {i.name: numpy_helper.to_array(i).astype(np.float32) for i in onnx.load(path).graph.initializer}
+    arrays = {n: a for n, a in given.items() if n.endswith(('.weight', '.bias')) or n.startswith('match.')}
+    for name in [n for n in given if n.endswith('.scale') and n != 'words.scale']:
+        arrays[name.replace('.scale', '.weight')] *= given[name]
+    arrays[FROZEN] = given['words'] * given.get('words.scale', 1)
+    arrays['embeddings.position_embeddings.weight'] = given['positions']
+    return arrays

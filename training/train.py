@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Train the reader.
 
-usage: train.py RUN NAME --steps N [--start FILE.npz] [--mix cmrc=2,drcd=3,..] [--rate 1.5e-4] [--final 0] ..
+usage: train.py RUN NAME --steps N [--start FILE] [--mix cmrc=2,drcd=3,..] [--rate 1.5e-4] [--final 0] ..
 Writes RUN/NAME.npz at the end, RUN/NAME.checkpoint.npz on the way (a second call goes on from it), RUN/NAME.log.
 
 Two processes share one flat vector of weights: each works out the gradient of its half of a batch with one thread,
@@ -273,7 +273,7 @@ def main():
     parser.add_argument('run')
     parser.add_argument('name')
     parser.add_argument('--steps', type=int, required=True)
-    parser.add_argument('--start', help='weights to begin with; RUN/base.npz if not given')
+    parser.add_argument('--start', help='weights to begin with, .npz or an export; RUN/base.npz if not given')
     parser.add_argument('--mix', default='cmrc=2,drcd=3', help='sets and how often each is drawn')
     parser.add_argument('--rate', type=float, default=1.5e-4, help='AdamW, linear decay')
     parser.add_argument('--final', type=float, default=0.0, help='share of the rate that is left at the end')
