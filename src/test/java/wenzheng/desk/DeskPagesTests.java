@@ -108,6 +108,8 @@ class DeskPagesTests {
         page.keyboard().type("中原区呢？");
         page.waitForResponse("**/desk/answer", () -> page.keyboard().press("Enter"));
         assertThat(page.locator(".panel .reply")).containsText("26所");
+        assertThat(page.locator(".panel")).isFocused();
+        page.keyboard().press("/");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
@@ -131,10 +133,12 @@ class DeskPagesTests {
         assertThat(page.locator(".panel")).isFocused();
         page.evaluate("""
                 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-                  document.body.dataset.late = detail.target.id;
+                  if (detail.target.id === "results") {
+                    document.body.dataset.late = "come";
+                  }
                 })""");
         held.forEach(Route::resume);
-        page.waitForFunction("() => document.body.dataset.late === 'results'");
+        page.waitForFunction("() => document.body.dataset.late === 'come'");
         assertThat(page.locator("#results")).isEmpty();
         assertThat(page.locator(".panel .reply")).containsText("14所");
     }
