@@ -59,7 +59,15 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
     forget(detail.elt);
   }
 });
-document.addEventListener("htmx:load", ({ detail }) => restore(detail.elt));
+// What was kept, or typed before the scripts were there, counts as typed now: an order goes on with its draft.
+document.addEventListener("htmx:load", ({ detail }) => {
+  restore(detail.elt);
+  for (const field of detail.elt.querySelectorAll("input, textarea")) {
+    if (field.value !== field.defaultValue) {
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+});
 restore(document);
 
 // The answer to a caller. Its keys work while it has the focus, which it gets when it comes.

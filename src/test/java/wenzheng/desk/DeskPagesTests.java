@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,11 +145,29 @@ class DeskPagesTests {
     }
 
     @Test
+    void keepsWhatIsWrittenBeforeThePagesScriptsAreThere(Chromium.Visitor visitor) {
+        Page page = loggedIn(visitor, 1440, Role.CLERK, "/desk");
+        page.locator("#q").fill(QUESTION);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-key=w]")).isVisible();
+        List<Route> held = new ArrayList<>();
+        page.route("**/htmx.min.js", held::add);
+        page.waitForRequest("**/htmx.min.js", () -> page.keyboard().press("w"));
+        page.locator("#summary").evaluate("field => (field.value = '已答复')");
+        Response draft = page.waitForResponse("**/draft", () -> held.forEach(Route::resume));
+        Assertions.assertThat(draft.ok()).isTrue();
+        page.unroute("**/htmx.min.js");
+        page.reload();
+        assertThat(page.locator("#summary")).hasValue("已答复");
+    }
+
+    @Test
     void keepsAnOrderThatIsBeingWrittenWhenNobodyIsLoggedInAnyMore(Chromium.Visitor visitor) {
         Page page = loggedIn(visitor, 1440, Role.CLERK, "/desk");
         page.locator("#q").fill(QUESTION);
         page.keyboard().press("Enter");
         page.locator("[data-key=w]").click();
+        page.waitForURL("**/desk/orders/*");
         page.waitForResponse("**/draft", () -> page.locator("#summary").fill("已答复，手机13812345678"));
         page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("wenzheng-desk"));
         page.locator("#summary").fill("已答复，还要回电");
@@ -185,6 +204,7 @@ class DeskPagesTests {
             page.locator("#answer .passage").last().click();
             assertThat(page.locator("#here")).isInViewport();
             page.locator("[data-key=w]").click();
+        page.waitForURL("**/desk/orders/*");
             looks(page, "order", width);
             for (String each : List.of("orders", "statistics", "conversations", "staff", "operation", "audit", "password")) {
                 page.navigate(address("/desk/" + each));
@@ -208,6 +228,7 @@ class DeskPagesTests {
         assertThat(supervisor.locator("#queue")).containsText(QUESTION);
         looks(supervisor, "queue", 768);
         clerk.locator("#queue button").first().click();
+        clerk.waitForURL("**/desk/queue/*");
         assertThat(supervisor.locator("#queue")).containsText("没有人在等");
         assertThat(clerk.locator("#transcript")).containsText("14所");
         assertThat(citizen.locator(".notice")).containsText("小王正在为您服务");
@@ -335,6 +356,7 @@ class DeskPagesTests {
         Page supervisor = loggedIn(visitor, 1440, Role.SUPERVISOR, "/desk/corrections");
         supervisor.evaluate(AXE);
         supervisor.locator("section[aria-labelledby=proposed] a").first().click();
+        supervisor.waitForURL("**/desk/corrections/*");
         supervisor.evaluate(AXE);
         List<String> tried = addresses(supervisor);
         supervisor.locator("#trial").fill("中原区2021年新建续建中小学多少所");
@@ -351,6 +373,7 @@ class DeskPagesTests {
         assertThat(citizen.locator(".sources summary")).hasCount(1);
         Chromium.picture(citizen, "desk-verified-360");
         supervisor.locator("section[aria-labelledby=verified] a").first().click();
+        supervisor.waitForURL("**/desk/corrections/*");
         supervisor.evaluate(AXE);
         looks(supervisor, "correction-verified", 1440);
         supervisor.getByText("不再这样答").click();

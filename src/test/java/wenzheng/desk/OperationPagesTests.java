@@ -124,6 +124,7 @@ class OperationPagesTests {
         assertThat(li.locator("#queue")).containsText("中原区呢？");
         assertThat(wang.locator("#queue")).containsText("中原区呢？");
         wang.locator("#queue button").first().press("Enter");
+        wang.waitForURL("**/desk/queue/*");
         assertThat(li.locator("#queue")).containsText("没有人在等");
         assertThat(wang.locator("#proposal")).containsText("26所");
         assertThat(wang.locator("#transcript .said").filter(new Locator.FilterOptions().setHasText("不作答")).locator("button"))

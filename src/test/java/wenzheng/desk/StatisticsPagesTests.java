@@ -133,6 +133,8 @@ class StatisticsPagesTests {
             page.navigate(address("/desk/conversations?district=中原区"));
             shows(page, "conversations-dark-360-" + script, script);
             page.locator("tbody a").first().click();
+            assertThat(page.locator(".said.citizen").first()).isVisible();
+            page.waitForLoadState();
             shows(page, "record-dark-360-" + script, script);
         }
     }

@@ -103,6 +103,7 @@ class TendPagesTests {
         Assertions.assertThat(Files.readString(Path.of(ServedArticles.DIRECTORY, "catalog.yml")))
                 .contains("  title: 惠济区民生实事\n  valid-until: 2099-12-31\n");
 
+        page.waitForLoadState();
         page.locator("#files").setInputFiles(file("新稿.md", PLAN.formatted(5)));
         page.waitForURL(Pattern.compile(".*/drafts/[0-9a-f]+"));
         assertThat(page.locator("#replaces")).hasValue("惠济计划");
