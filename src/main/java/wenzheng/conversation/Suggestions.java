@@ -148,9 +148,10 @@ public class Suggestions implements AutoCloseable {
     /**
      * What became of a question that was tried.
      *
-     * @param quote what its answer cites first, with its article; {@code null} where it is not answered as meant
+     * @param fact the article that its answer cites first, its quote, and what answers in it, of which one quote may have
+     *     several; {@code null} where it is not answered as meant
      */
-    private record Trial(@Nullable String quote) {}
+    private record Trial(@Nullable String fact) {}
 
     /** What many asked, the most asked first. */
     private record Often(List<String> texts, Completer completer, Instant since) {}
@@ -171,7 +172,7 @@ public class Suggestions implements AutoCloseable {
      * @param examples what the operator offers until enough was asked
      * @param limit at least 1
      * @return what many asked, then the examples, then in turn a question of each article; one of those that the same
-     *     words of an article answer
+     *     fact of an article answers
      */
     public List<String> hot(Collection<String> examples, int limit) {
         Known now = known();
@@ -185,7 +186,7 @@ public class Suggestions implements AutoCloseable {
     private List<String> answered(Known now, Collection<String> offered, int limit) {
         long start = System.nanoTime();
         List<String> answered = new ArrayList<>();
-        Set<String> quotes = new HashSet<>();
+        Set<String> facts = new HashSet<>();
         List<String> untried = new ArrayList<>();
         for (String question : offered) {
             if (answered.size() == limit) {
@@ -201,7 +202,7 @@ public class Suggestions implements AutoCloseable {
             }
             if (tried == null && untried.size() < limit) {
                 untried.add(question);
-            } else if (tried != null && tried.quote != null && quotes.add(tried.quote)) {
+            } else if (tried != null && tried.fact != null && facts.add(tried.fact)) {
                 answered.add(question);
             }
         }
@@ -233,7 +234,7 @@ public class Suggestions implements AutoCloseable {
                 return new Trial(null);
             }
             Citation first = reply.citations().getFirst();
-            return new Trial(first.article().id() + "\n" + first.quote());
+            return new Trial(String.join("\n", first.article().id(), first.quote(), first.answer()));
         });
     }
 
@@ -292,7 +293,7 @@ public class Suggestions implements AutoCloseable {
         Cache<String, Trial> tried =
                 Caffeine.newBuilder()
                         .maximumSize(MOST)
-                        .expireAfter(Expiry.<String, Trial>creating((_, trial) -> trial.quote == null ? TRIED : KEPT))
+                        .expireAfter(Expiry.<String, Trial>creating((_, trial) -> trial.fact == null ? TRIED : KEPT))
                         .build();
         return new Known(byText, completer(byText.keySet()), tried, often(byText, mostAsked), clock.instant());
     }

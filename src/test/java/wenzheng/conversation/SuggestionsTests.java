@@ -32,6 +32,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
+import wenzheng.answer.Citation;
 import wenzheng.answer.FactQuestions;
 import wenzheng.answer.Reply;
 import wenzheng.corpus.ArticleWithdrawn;
@@ -192,6 +193,21 @@ class SuggestionsTests {
         assertThat(hot(reworded)).contains(reworded).doesNotContain(WORDED);
         ask(TYPED, 5);
         assertThat(hot(reworded)).startsWith(WORDED).doesNotContain(reworded);
+    }
+
+    @Test
+    void offersTwoQuestionsThatOneQuoteAnswersWithTwoFacts() {
+        var answered = (Reply.Answered) pipeline.run(WORDED, List.of()).reply();
+        Citation cited = answered.citations().getFirst();
+        assertThat(cited.quote()).contains("14所").isNotEqualTo("14所");
+        List<String> asked = List.of("多少所？", "一共多少所？", "新建什么？");
+        try (Suggestions suggestions = suggestions(text -> {
+            String fact = asked.indexOf(text) == 2 ? "中小学" : "14所";
+            Citation proof = new Citation(cited.article(), cited.passage(), cited.quote(), fact, cited.vintage());
+            return asked.contains(text) ? new Reply.Answered("", fact, List.of(proof), List.of()) : answered;
+        })) {
+            assertThat(settled(() -> suggestions.hot(asked, 6))).contains(asked.get(0), asked.get(2)).doesNotContain(asked.get(1));
+        }
     }
 
     @Test
