@@ -80,7 +80,7 @@ export class Chat {
     this.#news = new News(
       api,
       this.#memory,
-      (reply) => this.#hear(reply),
+      (reply, signal) => this.#hear(reply, signal),
       (event, data) => this.#happen(event, data),
     );
   }
@@ -198,7 +198,11 @@ export class Chat {
     turn.failure = null;
     this.#memory.remember({ pending: { message: turn.message, clientMessageId: turn.clientMessageId } });
     try {
-      turn.reply = await this.#answer(turn, signal);
+      const reply = await this.#answer(turn, signal);
+      if (signal.aborted) {
+        return;
+      }
+      turn.reply = reply;
       this.#settle(turn);
     } catch (failure) {
       if (signal.aborted) {
@@ -263,6 +267,7 @@ export class Chat {
       this.#frame.drop(heard);
     }
     if (reply.conversationId !== this.#memory.conversation.conversationId) {
+      this.#person.leave();
       this.#memory.remember({ conversationId: reply.conversationId, lastEventId: null });
     }
     this.#memory.remember({ pending: null });
@@ -337,8 +342,11 @@ export class Chat {
   }
 
   /** Shows a reply that did not come as the answer to a question asked here. */
-  async #hear(reply) {
+  async #hear(reply, signal) {
     await this.#delivered;
+    if (signal.aborted) {
+      return;
+    }
     if (reply.staff) {
       this.#person.wrote();
     }
@@ -375,6 +383,7 @@ export class Chat {
     this.#asking = null;
     this.#news.stop();
     this.#speech.stop();
+    this.#person.leave();
     this.#memory.start();
     this.#turns = [];
     this.#frame.show([]);

@@ -13,7 +13,8 @@ export class News {
   #listening = null;
 
   /**
-   * @param hear takes a reply; what comes after it waits until that is done
+   * @param hear takes a reply, and the signal that it is not to be heard any more; what comes after it waits until that
+   *     is done
    * @param happen takes the name and the data of any other event
    */
   constructor(api, memory, hear, happen) {
@@ -52,17 +53,22 @@ export class News {
       try {
         const { lastEventId } = this.#memory.conversation;
         for await (const { id, event, data } of this.#api.news(conversationId, lastEventId, signal)) {
+          if (signal.aborted) {
+            return;
+          }
           wait = WAITS[0];
           if (event === "end") {
             this.#memory.remember({ conversationId: null, lastEventId: null });
             return;
           }
           if (event === "reply") {
-            await this.#hear(JSON.parse(data));
+            await this.#hear(JSON.parse(data), signal);
           } else {
             this.#happen(event, JSON.parse(data));
           }
-          this.#memory.remember({ lastEventId: id });
+          if (!signal.aborted) {
+            this.#memory.remember({ lastEventId: id });
+          }
         }
       } catch (failure) {
         if (failure.kind === "refused") {

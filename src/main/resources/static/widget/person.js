@@ -36,6 +36,17 @@ export class Person {
     return this.#waiting || this.#staff !== null;
   }
 
+  /** Another conversation begins, in which nobody was asked for: what still comes of this one is not shown in it. */
+  leave() {
+    clearTimeout(this.#stopTyping);
+    if (this.isExpected) {
+      this.#tell(null);
+    }
+    this.#waiting = false;
+    this.#staff = null;
+    this.#place = null;
+  }
+
   /** Asks for a person, in the conversation that goes on. */
   async ask() {
     const id = this.#ui.conversation();
@@ -43,7 +54,10 @@ export class Person {
       this.#tell(this.#ui.say("web.person.first"));
       return;
     }
-    await this.#try(async () => this.#show(await this.#ui.api.handover("POST", id)));
+    await this.#try(
+      () => this.#ui.api.handover("POST", id),
+      (standing) => this.#show(standing),
+    );
   }
 
   /** Says again how things stand, after the page was loaded anew. */
@@ -51,7 +65,7 @@ export class Person {
     const id = this.#ui.conversation();
     if (id) {
       await this.#ui.api.handover("GET", id).then(
-        (standing) => this.#show(standing),
+        (standing) => this.#goesOn(id) && this.#show(standing),
         () => {},
       );
     }
@@ -116,11 +130,13 @@ export class Person {
   }
 
   async #withdraw() {
-    await this.#try(async () => {
-      await this.#ui.api.handover("DELETE", this.#ui.conversation());
-      this.#waiting = false;
-      this.#tell(null);
-    });
+    await this.#try(
+      () => this.#ui.api.handover("DELETE", this.#ui.conversation()),
+      () => {
+        this.#waiting = false;
+        this.#tell(null);
+      },
+    );
   }
 
   #offerMessage(hours) {
@@ -132,13 +148,16 @@ export class Person {
     phone.placeholder = say("web.person.phone");
     const problem = el("p", { class: "problem", role: "alert" });
     const leave = async () => {
+      const id = this.#ui.conversation();
       try {
-        await this.#ui.api.leave(this.#ui.conversation(), {
+        await this.#ui.api.leave(id, {
           message: words.value,
           phone: phone.value,
           consent: consent.checked,
         });
-        this.#tell(say("web.person.left"));
+        if (this.#goesOn(id)) {
+          this.#tell(say("web.person.left"));
+        }
       } catch (failure) {
         // What was written stays there.
         problem.textContent = say(failure.status === 400 ? "web.person.incomplete" : this.#ui.reason(failure));
@@ -154,12 +173,23 @@ export class Person {
     );
   }
 
-  async #try(act) {
+  /** Does what takes time, and then what follows from it, unless another conversation began meanwhile. */
+  async #try(act, then) {
+    const id = this.#ui.conversation();
     try {
-      await act();
+      const told = await act();
+      if (this.#goesOn(id)) {
+        then(told);
+      }
     } catch (failure) {
-      this.#tell(this.#ui.say(this.#ui.reason(failure)));
+      if (this.#goesOn(id)) {
+        this.#tell(this.#ui.say(this.#ui.reason(failure)));
+      }
     }
+  }
+
+  #goesOn(id) {
+    return this.#ui.conversation() === id;
   }
 
   /** @param words nothing for none */
