@@ -205,7 +205,7 @@ export class Frame {
         el("p", {}, say(off.assistant === "OFF" ? "web.off.all" : "web.off.staff-only")),
         off.reason && el("p", { lang: tongue(off.reason) }, say("web.off.reason", off.reason)),
         hotline &&
-          el("p", {}, call(hotline.number, { class: "button" }, icon("phone"), say("web.ask.call", hotline.words))),
+          el("p", {}, call(hotline.number, { class: "button" }, icon("phone"), say("web.ask.call", hotline.words, hotline.number))),
       ];
       this.#welcome.replaceChildren(...told.filter(Boolean));
       return;
@@ -233,7 +233,7 @@ export class Frame {
             .slice(0, DISTRICTS)
             .map((district) => el("span", { class: "tag", lang: tongue(district) }, district)),
         ),
-      hotline && !isPage && el("p", { class: "note" }, say("web.ask.note", hotline.words)),
+      hotline && !isPage && el("p", { class: "note" }, say("web.ask.note", hotline.words, hotline.number)),
     ];
     this.#welcome.replaceChildren(...parts.filter(Boolean));
   }

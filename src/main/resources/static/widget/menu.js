@@ -35,7 +35,7 @@ export function menu(ui) {
       el(
         "p",
         { class: "whom" },
-        call(ui.hotline.number, { class: "button" }, icon("phone"), say("web.ask.call", ui.hotline.words)),
+        call(ui.hotline.number, { class: "button" }, icon("phone"), say("web.ask.call", ui.hotline.words, ui.hotline.number)),
       ),
     end,
   );

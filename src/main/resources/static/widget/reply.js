@@ -61,7 +61,7 @@ export function replyView(reply, ui) {
         { class: "whom" },
         reply.status === "SWITCHED_OFF" &&
           el("button", { type: "button", class: "button", click: ui.person }, ui.say("web.person.ask")),
-        call(ui.hotline.number, { class: "button" }, icon("phone"), ui.say("web.ask.call", ui.hotline.words)),
+        call(ui.hotline.number, { class: "button" }, icon("phone"), ui.say("web.ask.call", ui.hotline.words, ui.hotline.number)),
       ),
     actions(reply, ui),
   );

@@ -130,6 +130,8 @@ class WidgetTests {
         assertThat(page.locator(".send")).hasText("Ask");
         page.evaluate("document.querySelector('wenzheng-chat').ask('How many schools in Guancheng 2021?')");
         assertThat(page.locator(".fact strong")).hasText("14所");
+        page.getByLabel("More", new Page.GetByLabelOptions().setExact(true)).click();
+        assertThat(page.locator("a[href='tel:12345']").first()).hasText("Call 12345");
     }
 
     @Test
