@@ -18,7 +18,7 @@ public class CannedReplies {
     public Optional<Reply> replyTo(Question question) {
         return switch (question.scope()) {
             case POLICY -> Optional.empty();
-            case GREETING, THANKS, FAREWELL, IDENTITY ->
+            case GREETING, THANKS, CHATTER, FAREWELL, IDENTITY ->
                 Optional.of(wording.deflected(question, Wording.key(question.scope()), false));
             case ABUSE, OVERRIDE, ILLEGAL, PROVOCATION, PRIVATE_DATA ->
                 Optional.of(wording.deflected(question, Wording.key(question.scope()), true));

@@ -5,6 +5,8 @@ public enum Scope {
     POLICY,
     GREETING,
     THANKS,
+    /** Laughs, nods or hums (哈哈哈, 嗯嗯, 知道了), and neither thanks nor asks. */
+    CHATTER,
     FAREWELL,
     IDENTITY,
     ABUSE,

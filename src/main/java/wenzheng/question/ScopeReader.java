@@ -57,17 +57,18 @@ final class ScopeReader {
         Scope last = Scope.POLICY;
         for (String clause : CLAUSE_END.split(folded)) {
             String flat = flat(clause);
-            boolean empty = flat.isEmpty() || ADDRESS.matcher(flat + ".").replaceAll("").equals(".");
-            last = empty
-                    ? last
-                    : rules.stream()
-                            .filter(rule -> rule.whole() && rule.isAllOf(flat))
-                            .map(Rule::scope)
-                            .findFirst()
-                            .orElse(Scope.POLICY);
-            if (last == Scope.POLICY && !empty) {
+            if (flat.isEmpty() || ADDRESS.matcher(flat + ".").replaceAll("").equals(".")) {
+                continue;
+            }
+            Scope scope = rules.stream()
+                    .filter(rule -> rule.whole() && rule.isAllOf(flat))
+                    .map(Rule::scope)
+                    .findFirst()
+                    .orElse(Scope.POLICY);
+            if (scope == Scope.POLICY) {
                 return Scope.POLICY;
             }
+            last = scope == Scope.CHATTER && last != Scope.POLICY ? last : scope;
         }
         return last;
     }
