@@ -1,9 +1,7 @@
 package wenzheng.answer;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +10,11 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
-import wenzheng.language.Folding;
-import wenzheng.language.Span;
+import wenzheng.language.Segmenter;
 import wenzheng.question.Place;
 import wenzheng.question.Question;
 import wenzheng.question.Scope;
@@ -30,27 +26,20 @@ final class Wording {
 
     private static final int NEAREST = 2;
 
-    /** Most words of a question that a reply repeats where nothing was found, so that it stays short; and their characters. */
-    private static final int MOST_WORDS = 4;
-
-    private static final int LONGEST_WORD = 16;
-
     /** Most districts that a reply names. */
     private static final int LISTED = 6;
-
-    /** A number, which a reply repeats whole. */
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?:百分之|[第几数])?[0-9零〇一二两三四五六七八九十百千万亿]+(?:[.点][0-9零〇一二三四五六七八九万亿]+)?%?");
 
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final MessageSource messages;
     private final HotlineSettings hotline;
+    private final Echo echo;
 
-    Wording(MessageSource messages, HotlineSettings hotline) {
+    Wording(MessageSource messages, HotlineSettings hotline, Segmenter segmenter) {
         this.messages = messages;
         this.hotline = hotline;
+        this.echo = new Echo(segmenter);
     }
 
     Reply.Answered answered(
@@ -142,10 +131,7 @@ final class Wording {
                         .sorted()
                         .map(year -> say(question, "reply.looked.year", String.valueOf(year)))
                         .collect(Collectors.joining("、"))
-                + inPieces(question, sought).stream()
-                        .map(word -> word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…")
-                        .limit(MOST_WORDS)
-                        .collect(Collectors.joining("、", "“", "”"));
+                + echo.of(question, sought).stream().collect(Collectors.joining("、", "“", "”"));
         List<String> nearest = passages.stream()
                 .filter(found -> locality.admits(found.article().district()))
                 .filter(found -> !found.passage().headings().isEmpty() && found.article().district() != null)
@@ -156,33 +142,6 @@ final class Wording {
                 .toList();
         return new Reply.Abstained(
                 say(question, "reply.abstain.no-passage", looked, list(question, covered), hotline.number()), nearest);
-    }
-
-    /**
-     * The words as they stand in the question, in one piece where nothing is between them. No number is cut, and none
-     * repeated that the person did not write: what 三味 or Erqi was taken for is no number of theirs. All that they
-     * wrote where nothing is left.
-     */
-    private static List<String> inPieces(Question question, List<Term> sought) {
-        String text = question.text();
-        List<Span> numbers = numbers(text);
-        List<Span> pieces = new ArrayList<>();
-        sought.stream()
-                .map(term -> numbers.stream().filter(term.span()::overlaps).reduce(term.span(), Span::and))
-                .sorted(Comparator.comparingInt(Span::start))
-                .forEach(span -> pieces.add(!pieces.isEmpty() && span.start() <= pieces.getLast().end()
-                        ? span.and(pieces.removeLast())
-                        : span));
-        String written = Folding.fold(question.utterance());
-        List<String> own = pieces.stream()
-                .map(piece -> piece.of(text).strip())
-                .filter(piece -> numbers(piece).stream().allMatch(number -> written.contains(number.of(piece))))
-                .toList();
-        return own.isEmpty() ? List.of(question.utterance().strip()) : own;
-    }
-
-    private static List<Span> numbers(String text) {
-        return NUMBER.matcher(text).results().map(match -> new Span(match.start(), match.end())).toList();
     }
 
     Reply askBack(Question question, Set<String> districts, Map<String, TreeSet<Integer>> covered) {

@@ -2,6 +2,7 @@ package wenzheng.question;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param period the time asked about
  * @param comparisons what is wanted done with several figures; empty where nothing is
  * @param language the language to reply in
+ * @param writings how the utterance was written before its slips were mended, and behind it those before that it leans
+ *     on, as far as slips were mended in them
  */
 public record Question(
         String utterance,
@@ -26,9 +29,25 @@ public record Question(
         List<Place> places,
         Period period,
         Set<Comparison> comparisons,
-        Language language) {
+        Language language,
+        List<Writing> writings) {
 
     public enum Language { CHINESE, ENGLISH }
+
+    /**
+     * A text before and after slips of input were mended.
+     *
+     * @param read as long as what was written
+     */
+    public record Writing(String written, String read) {
+
+        public Writing {
+            if (written.length() != read.length()) {
+                throw new IllegalArgumentException("mending keeps the length, got %d and %d characters"
+                        .formatted(written.length(), read.length()));
+            }
+        }
+    }
 
     public Question {
         if (asks.isEmpty()) {
@@ -38,14 +57,39 @@ public record Question(
         meanings = List.copyOf(meanings);
         places = List.copyOf(places);
         comparisons = Set.copyOf(comparisons);
+        writings = List.copyOf(writings);
     }
 
     Question with(List<Place> places, Period period, String text, List<Ask> asks) {
-        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language);
+        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language, writings);
+    }
+
+    /** As one that leans on the earlier question. */
+    Question after(Question earlier) {
+        List<Writing> both = Stream.concat(
+                        writings.stream(),
+                        earlier.writings.stream().filter(writing -> !writing.written().equals(writing.read())))
+                .toList();
+        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language, both);
     }
 
     Question with(List<Meaning> meanings, Set<Comparison> comparisons) {
-        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language);
+        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language, writings);
+    }
+
+    /**
+     * Words of the text as the person wrote them.
+     *
+     * @return the words themselves where no slip was mended in them
+     */
+    public String asWritten(String words) {
+        for (Writing writing : writings) {
+            int at = writing.read().indexOf(words);
+            if (at >= 0) {
+                return writing.written().substring(at, at + words.length());
+            }
+        }
+        return words;
     }
 
     /** Whether one of its places may be the district of this full name; a city's districts are not told apart here. */

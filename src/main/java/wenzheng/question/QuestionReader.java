@@ -98,7 +98,8 @@ public class QuestionReader {
         Scope scope = written == Scope.POLICY ? scopes.read(slips.mend(folded)) : written;
         String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
         Question.Language language = language(folded);
-        String text = chinese(plain.isBlank() ? folded : plain, language);
+        String spelled = chinese(plain.isBlank() ? folded : plain, language);
+        String text = language == Question.Language.CHINESE ? slips.mend(spelled) : spelled;
         Question question = new Question(
                 utterance,
                 text,
@@ -108,20 +109,26 @@ public class QuestionReader {
                 places.read(text),
                 periods.read(text),
                 Set.of(),
-                language);
-        Question whole = previous == null || scope != Scope.POLICY ? question : followUps.resolve(question, plain, previous);
+                language,
+                List.of(new Question.Writing(spelled, text)));
+        Question whole = previous == null || scope != Scope.POLICY ? question : resolve(question, plain, previous);
         boolean several = whole.places().size() > 1 || whole.period().years().size() > 1;
         return whole.with(colloquial.in(whole.text()), comparisons.read(whole.text(), several));
     }
 
-    /** The text with slips mended, names spelled by sound in characters, and English terms in Chinese. */
+    private Question resolve(Question question, String said, Question previous) {
+        Question whole = followUps.resolve(question, said, previous);
+        return whole.text().equals(question.text()) ? whole : whole.after(previous);
+    }
+
+    /** The text with names spelled by sound in characters, and English terms in Chinese. */
     private String chinese(String text, Question.Language language) {
         return switch (language) {
             case ENGLISH -> {
                 String terms = latin.english(text);
                 yield terms.isBlank() ? text : terms;
             }
-            case CHINESE -> slips.mend(latin.names(PeriodReader.inDigits(text)));
+            case CHINESE -> latin.names(PeriodReader.inDigits(text));
         };
     }
 

@@ -319,7 +319,7 @@ class AnswerComposerTests {
         messages.setBasename("messages");
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
-        return new Wording(messages, new HotlineSettings("12345", "12345政务服务便民热线", "110", "119", "120"));
+        return new Wording(messages, new HotlineSettings("12345", "12345政务服务便民热线", "110", "119", "120"), SEGMENTER);
     }
 
     private static Article article(String id, @Nullable String district, int year, String... passages) {

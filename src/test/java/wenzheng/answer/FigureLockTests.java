@@ -49,7 +49,7 @@ class FigureLockTests {
         messages.setFallbackToSystemLocale(false);
         HotlineSettings hotline = new HotlineSettings("12345", "12345政务服务便民热线", "110", "119", "120");
         return new FigureLock(
-                new Wording(messages, hotline),
+                new Wording(messages, hotline, new Segmenter()),
                 new Coverage(ARTICLES, new Gazetteer()),
                 ARTICLES,
                 new Segmenter(),

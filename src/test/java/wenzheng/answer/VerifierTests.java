@@ -68,7 +68,7 @@ class VerifierTests {
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
         HotlineSettings hotline = new HotlineSettings("12345", "12345政务服务便民热线", "110", "119", "120");
-        Wording wording = new Wording(messages, hotline);
+        Wording wording = new Wording(messages, hotline, new Segmenter());
         FigureLock lock = new FigureLock(wording, new Coverage(articles, new Gazetteer()), articles, new Segmenter(), hotline,
                 new SimpleMeterRegistry());
         return new Verifier(articles, retriever, new Digests(), lock, wording);

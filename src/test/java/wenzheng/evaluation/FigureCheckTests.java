@@ -90,7 +90,8 @@ class FigureCheckTests {
                 List.of(),
                 new Period(Set.of(2026), Period.Reading.RELATIVE, "", false),
                 Set.of(),
-                Question.Language.CHINESE);
+                Question.Language.CHINESE,
+                List.of());
         Reply reply = new Reply.Abstained("没有说到（2026年）。", List.of());
 
         assertThat(check.unsupported(asked(new Turn("今年建几所？", List.of(), null, thisYear, List.of(), reply, null)))).isEmpty();

@@ -22,6 +22,7 @@ public final class Questions {
                 List.of(),
                 Period.UNSPECIFIED,
                 Set.of(),
-                Question.Language.CHINESE);
+                Question.Language.CHINESE,
+                List.of());
     }
 }

@@ -61,7 +61,8 @@ class PassageRetrieverTests {
                 List.of(place),
                 plain.period(),
                 plain.comparisons(),
-                plain.language());
+                plain.language(),
+                plain.writings());
         retriever.index().on(new ArticleStored(article("001", "管城回族区", "老旧房屋排查。")));
         assertThat(ids(retriever.retrieve(question, 2))).containsExactlyInAnyOrder("003#p1", "001#p0");
     }
