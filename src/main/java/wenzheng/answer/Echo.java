@@ -36,7 +36,8 @@ final class Echo {
     }
 
     /**
-     * The words as the person wrote them, in one piece where nothing is between them. No number is repeated that the
+     * The words as the person wrote them, in one piece where nothing is between them, each with the number right before
+     * it, which may be a part of its name. No number is repeated that the
      * person did not write: what Erqi was taken for is no number of theirs. All that they wrote where nothing is left.
      *
      * @return never empty
@@ -46,7 +47,9 @@ final class Echo {
         List<Span> numbers = numbers(text);
         List<Span> pieces = new ArrayList<>();
         sought.stream()
-                .map(term -> numbers.stream().filter(term.span()::overlaps).reduce(term.span(), Span::and))
+                .map(term -> numbers.stream()
+                        .filter(number -> term.span().overlaps(number) || term.span().start() == number.end())
+                        .reduce(term.span(), Span::and))
                 .sorted(Comparator.comparingInt(Span::start))
                 .forEach(span -> pieces.add(!pieces.isEmpty() && span.start() <= pieces.getLast().end()
                         ? span.and(pieces.removeLast())

@@ -52,6 +52,13 @@ class EchoTests {
     }
 
     @Test
+    void repeatsTheNumberThatANameBeginsWith() {
+        Question question = Questions.plain("三味城区有几家滑雪场");
+
+        assertThat(echo.of(question, sought(question, "味城区"))).containsExactly("三味城区");
+    }
+
+    @Test
     void repeatsNoNumberThatIsTooLongToRepeatWhole() {
         Question question = Questions.plain("41010519900101234567890");
 
