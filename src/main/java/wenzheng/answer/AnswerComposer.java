@@ -119,6 +119,9 @@ public class AnswerComposer {
         if (told.citations().isEmpty() && vague && sought.size() <= 1 && !passages.isEmpty()) {
             return wording.askBack(question, locality.districts(), coverage.districts());
         }
+        if (told.citations().isEmpty() && question.ofOwnDistrict() && locality.isOpen()) {
+            return wording.askWhere(question, coverage.districts());
+        }
         if (told.citations().isEmpty()) {
             return wording.noAnswer(question, sought, locality, passages, coverage.districts());
         }

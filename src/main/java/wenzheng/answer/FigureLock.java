@@ -137,6 +137,7 @@ public final class FigureLock {
     private Support around(Question question) {
         Map<String, TreeSet<Integer>> covered = coverage.districts();
         StringBuilder text = new StringBuilder(Folding.fold(question.utterance())).append('\n').append(question.text());
+        question.places().forEach(place -> text.append('\n').append(place.written()));
         question.writings().forEach(writing -> text.append('\n').append(writing.written()));
         covered.keySet().forEach(district -> text.append('\n').append(Folding.fold(district)));
         Stream.of(hotline.number(), hotline.words(), hotline.police(), hotline.fire(), hotline.ambulance())

@@ -62,6 +62,11 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
                 .values());
     }
 
+    /** Whether neither the question nor one before it names a district. */
+    boolean isOpen() {
+        return districts.isEmpty() && carried.isEmpty() && uncovered.isEmpty();
+    }
+
     /** Whether nothing is named that would leave this district out. */
     boolean admits(@Nullable String district) {
         return districts.isEmpty() || district != null && districts.contains(district);

@@ -151,6 +151,13 @@ final class Wording {
                 choices.stream().limit(LISTED).map(district -> say(question, "reply.suggest.district", district)).toList());
     }
 
+    /** Which of the covered districts is meant; each choice asks the same again of one. */
+    Reply askWhere(Question question, Map<String, TreeSet<Integer>> covered) {
+        return new Reply.AskedBack(
+                say(question, "reply.ask-back.where", list(question, covered)),
+                covered.keySet().stream().limit(LISTED).map(district -> anotherDistrict(question, district)).toList());
+    }
+
     Reply unproven(Question question) {
         return new Reply.Abstained(say(question, "reply.abstain.unproven", whomToCall()), List.of());
     }

@@ -20,7 +20,7 @@ final class FollowUps {
     /** Longest part of an earlier question that is carried along, in characters; its beginning goes first. */
     private static final int CARRIED = 80;
 
-    private enum Lean { ANAPHOR, SAME_FACT, AGAIN, ALL_DISTRICTS, BESIDE }
+    private enum Lean { ANAPHOR, SAME_FACT, AGAIN, ALL_DISTRICTS, BESIDE, OWN_DISTRICT }
 
     private static final Map<Lean, List<Pattern>> LEANS = WordList.read(FollowUps.class, "follow-ups.txt").stream()
             .map(line -> line.split("\t"))
@@ -86,7 +86,9 @@ final class FollowUps {
         return placed
                 ? question
                 : question.with(
-                        previous.places().stream().map(Place::carried).toList(),
+                        previous.places().stream()
+                                .map(question.ofOwnDistrict() ? Place::certain : Place::carried)
+                                .toList(),
                         question.period(),
                         question.text(),
                         question.asks());
@@ -96,6 +98,15 @@ final class FollowUps {
     private static boolean isMeasured(Question question, Question previous) {
         return previous.asks().stream().allMatch(ask -> ask.kind() == FactKind.SHARE)
                 && question.asks().stream().allMatch(ask -> AskReader.onlyNames(ask, question.text()));
+    }
+
+    /** The text without what it says of the person's own district: 我们区都修哪些路. */
+    String withoutOwnDistrict(String text) {
+        String rest = text;
+        for (Pattern own : LEANS.get(Lean.OWN_DISTRICT)) {
+            rest = own.matcher(rest).replaceAll("");
+        }
+        return rest;
     }
 
     boolean asksAboutAllDistricts(Question question) {

@@ -33,6 +33,10 @@ public record Place(List<District> candidates, Standing standing, String written
         return candidates.stream().anyMatch(district::within);
     }
 
+    Place certain() {
+        return new Place(candidates, Standing.CERTAIN, written);
+    }
+
     Place carried() {
         return new Place(candidates, Standing.CARRIED, written);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asks the facts asked for, in the order asked; never empty
  * @param meanings its everyday expressions, with the articles' words for them
  * @param places the districts asked about, named or carried over; empty where there are none
+ * @param ofOwnDistrict whether it speaks of the person's own district, 我们区, which is among the places as far as it is known
  * @param period the time asked about
  * @param comparisons what is wanted done with several figures; empty where nothing is
  * @param language the language to reply in
@@ -27,6 +28,7 @@ public record Question(
         List<Ask> asks,
         List<Meaning> meanings,
         List<Place> places,
+        boolean ofOwnDistrict,
         Period period,
         Set<Comparison> comparisons,
         Language language,
@@ -61,7 +63,7 @@ public record Question(
     }
 
     Question with(List<Place> places, Period period, String text, List<Ask> asks) {
-        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language, writings);
+        return new Question(utterance, text, scope, asks, meanings, places, ofOwnDistrict, period, comparisons, language, writings);
     }
 
     /** As one that leans on the earlier question. */
@@ -70,11 +72,11 @@ public record Question(
                         writings.stream(),
                         earlier.writings.stream().filter(writing -> !writing.written().equals(writing.read())))
                 .toList();
-        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language, both);
+        return new Question(utterance, text, scope, asks, meanings, places, ofOwnDistrict, period, comparisons, language, both);
     }
 
     Question with(List<Meaning> meanings, Set<Comparison> comparisons) {
-        return new Question(utterance, text, scope, asks, meanings, places, period, comparisons, language, writings);
+        return new Question(utterance, text, scope, asks, meanings, places, ofOwnDistrict, period, comparisons, language, writings);
     }
 
     /**

@@ -97,8 +97,9 @@ public class QuestionReader {
         Scope written = scopes.read(folded);
         Scope scope = written == Scope.POLICY ? scopes.read(slips.mend(folded)) : written;
         String plain = fillers.matcher(folded).replaceAll("").replaceFirst("^[,，。、 ]+", "");
+        String anywhere = followUps.withoutOwnDistrict(plain);
         Question.Language language = language(folded);
-        String spelled = chinese(plain.isBlank() ? folded : plain, language);
+        String spelled = chinese(anywhere.isBlank() ? folded : anywhere, language);
         String text = language == Question.Language.CHINESE ? slips.mend(spelled) : spelled;
         Question question = new Question(
                 utterance,
@@ -107,11 +108,12 @@ public class QuestionReader {
                 asks.read(text),
                 List.of(),
                 places.read(text),
+                !anywhere.equals(plain),
                 periods.read(text),
                 Set.of(),
                 language,
                 List.of(new Question.Writing(spelled, text)));
-        Question whole = previous == null || scope != Scope.POLICY ? question : resolve(question, plain, previous);
+        Question whole = previous == null || scope != Scope.POLICY ? question : resolve(question, anywhere, previous);
         boolean several = whole.places().size() > 1 || whole.period().years().size() > 1;
         return whole.with(colloquial.in(whole.text()), comparisons.read(whole.text(), several));
     }

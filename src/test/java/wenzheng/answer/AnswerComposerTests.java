@@ -267,6 +267,22 @@ class AnswerComposerTests {
     }
 
     @Test
+    void asksWhichDistrictIsThePersonsOwnWhereNothingIsFound() {
+        assertThat(ask("我们区有几个滑雪俱乐部？")).isInstanceOfSatisfying(Reply.AskedBack.class, reply -> {
+            assertThat(reply.text()).contains("哪个区县", "中原区", "管城回族区");
+            assertThat(reply.suggestions()).contains("中原区呢？", "管城回族区呢？");
+        });
+        assertThat(ask("我住中原区", "我们区有几个滑雪俱乐部？")).isInstanceOf(Reply.Abstained.class);
+        assertThat(ask("我住惠济区", "我们区有几个公厕？").text()).contains("没有收录“惠济区”");
+    }
+
+    @Test
+    void tellsOnlyThePersonsOwnDistrictWhereItIsKnown() {
+        assertThat(ask("我住中原区", "我们区新建续建中小学多少所？").text()).contains("26所").doesNotContain("管城");
+        assertThat(ask("我们区新建续建中小学多少所？").text()).contains("中原区", "26所", "管城回族区", "14所");
+    }
+
+    @Test
     void namesTheHeadingThatWasAskedFor() {
         assertThat(ask("荆庄路中学的手续办理是管城区哪个板块的任务？").text()).contains("新火车站板块");
     }

@@ -88,6 +88,7 @@ class FigureCheckTests {
                 List.of(new Ask(FactKind.COUNT, "所", new Span(3, 5), new Span(3, 5), new Span(0, 6), Set.of())),
                 List.of(),
                 List.of(),
+                false,
                 new Period(Set.of(2026), Period.Reading.RELATIVE, "", false),
                 Set.of(),
                 Question.Language.CHINESE,

@@ -102,6 +102,39 @@ class QuestionReaderTests {
         assertThat(reader.read(utterance, List.of()).text()).isEqualTo(utterance);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "我们区都修哪些路,都修哪些路",
+        "我区的养老怎么样,养老怎么样",
+        "咱们这个区里停车难咋办,停车难咋办",
+        "我家所在的区建几所学校,建几所学校",
+        "本区建几所学校,建几所学校",
+        "我们这边的安置房咋样了,安置房咋样了"
+    })
+    void searchesForNoDistrictThatIsOnlyPointedAt(String utterance, String text) {
+        Question question = read(utterance);
+
+        assertThat(question.text()).isEqualTo(text);
+        assertThat(question.ofOwnDistrict()).isTrue();
+        assertThat(question.places()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"我们社区的食堂", "我们小区的停车位", "我区分不了垃圾", "我们县城的公园", "样本区的学校", "全区的学校"})
+    void takesNothingElseForTheOwnDistrict(String utterance) {
+        assertThat(read(utterance).ofOwnDistrict()).isFalse();
+    }
+
+    @Test
+    void takesTheDistrictNamedBeforeForTheOwn() {
+        Question question = read("我住管城区", "今天天气不错", "我们区建几个停车场？");
+
+        assertThat(question.places()).singleElement().satisfies(place -> {
+            assertThat(place.candidates().getFirst().name()).isEqualTo("管城回族区");
+            assertThat(place.standing()).isEqualTo(Place.Standing.CERTAIN);
+        });
+    }
+
     @Test
     void readsNamesByTheirSound() {
         assertThat(read("xiaolizhuang火车站啥时候建").text()).isEqualTo("小李庄火车站啥时候建");

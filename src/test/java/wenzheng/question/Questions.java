@@ -20,6 +20,7 @@ public final class Questions {
                 List.of(new Ask(FactKind.ANY, "", whole, whole, whole)),
                 List.of(),
                 List.of(),
+                false,
                 Period.UNSPECIFIED,
                 Set.of(),
                 Question.Language.CHINESE,

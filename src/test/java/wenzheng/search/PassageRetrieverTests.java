@@ -59,6 +59,7 @@ class PassageRetrieverTests {
                 plain.asks(),
                 plain.meanings(),
                 List.of(place),
+                false,
                 plain.period(),
                 plain.comparisons(),
                 plain.language(),
