@@ -49,7 +49,7 @@ class CallerController {
     CallerController(Caller caller, Articles articles, @Value("${wenzheng.public-url:}") URI publicUrl) {
         this.caller = caller;
         this.articles = articles;
-        this.publicUrl = publicUrl.toString().replaceFirst("/$", "");
+        this.publicUrl = publicUrl.toString().replaceFirst("/+$", "");
     }
 
     @GetMapping("/desk")

@@ -2,6 +2,7 @@ package wenzheng.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import wenzheng.ServedArticles;
+import wenzheng.corpus.Articles;
 
 /** What a clerk looks up for a caller, and the orders made of it. */
 @Tag("database")
@@ -25,6 +27,12 @@ class CallerTests {
 
     @Autowired
     private StaffStore store;
+
+    @Autowired
+    private Caller caller;
+
+    @Autowired
+    private Articles articles;
 
     @Autowired
     private JdbcClient jdbc;
@@ -80,6 +88,16 @@ class CallerTests {
         String article = clerk.get(link.replace("&amp;", "&")).body();
         assertThat(article).contains("蓝图已绘", "id=\"here\"", "<mark>新建、续建中小学14所</mark>");
         assertThat(clerk.get("/desk/article?id=none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void linksBelowTheAddressThatPeopleUseHoweverManySlashesItEndsWith() {
+        StaffMember member = store.find("caller-clerk").orElseThrow();
+        var form = new CallerController.Form(UUID.randomUUID().toString(), "管城区2021年新建续建中小学多少所？", "", "");
+        for (String slashes : List.of("", "/", "//")) {
+            CallerController desk = new CallerController(caller, articles, URI.create("https://chat.example.org" + slashes));
+            assertThat(desk.answer(member, form).modelAttributes()).containsEntry("publicUrl", "https://chat.example.org");
+        }
     }
 
     @Test
