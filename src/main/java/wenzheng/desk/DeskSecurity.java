@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -31,11 +32,11 @@ import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.ServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
-import org.springframework.security.web.server.authorization.HttpStatusServerAccessDeniedHandler;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.session.CookieWebSessionIdResolver;
@@ -107,7 +108,7 @@ class DeskSecurity {
                 // Those of all pages are set for the desk too.
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens)
-                        .accessDeniedHandler(new HttpStatusServerAccessDeniedHandler(HttpStatus.FORBIDDEN)))
+                        .accessDeniedHandler(DeskSecurity::refuse))
                 .formLogin(form -> form.loginPage(LOGIN)
                         .authenticationManager(passwords)
                         .securityContextRepository(sessions)
@@ -126,7 +127,7 @@ class DeskSecurity {
                             .then(left.onLogoutSuccess(exchange, given)));
                 })
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(toLogin())
-                        .accessDeniedHandler(new HttpStatusServerAccessDeniedHandler(HttpStatus.FORBIDDEN)))
+                        .accessDeniedHandler(DeskSecurity::refuse))
                 .authorizeExchange(may -> may.pathMatchers(HttpMethod.GET, LOGIN).permitAll()
                         .pathMatchers("/desk/staff", "/desk/staff/**", "/desk/operation", "/desk/operation/**")
                         .hasRole(ADMINISTRATOR)
@@ -236,6 +237,11 @@ class DeskSecurity {
                     : from;
             return redirect(exchange, login(asked == null ? null : asked.replaceAll("^https?://[^/]*|#.*", "")));
         };
+    }
+
+    /** As any failure is told: what was written may stand in a form whose token is of an ended session. */
+    private static Mono<Void> refuse(ServerWebExchange exchange, AccessDeniedException denied) {
+        return Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN, null, denied));
     }
 
     /** @param next where to go on from there */

@@ -20,10 +20,13 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 // A field marked data-keep is still there after a restart, a new login or a wrong turn, in this tab alone.
 const keep = (field) => `${document.body.dataset.me} ${location.pathname} ${field.dataset.keep}`;
 
+const initial = (field) =>
+  field.defaultValue ?? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+
 const restore = (root) => {
   for (const field of root.querySelectorAll("[data-keep]")) {
     const kept = sessionStorage.getItem(keep(field));
-    if (kept !== null && field.value === field.defaultValue) {
+    if (kept !== null && field.value === initial(field)) {
       field.value = kept;
     }
   }
@@ -34,36 +37,48 @@ document.addEventListener("input", ({ target }) => {
     sessionStorage.setItem(keep(target), target.value);
   }
 });
-const forget = (form) => {
-  for (const field of form.querySelectorAll("[data-keep]")) {
+const forget = (root) => {
+  for (const field of root.querySelectorAll("[data-keep]")) {
     sessionStorage.removeItem(keep(field));
   }
 };
-// What another page was asked for with is forgotten when that has come, which a login or a problem is not.
+const refused = () => document.querySelector("#username, #problem") !== null;
+
+// What a form held is forgotten when it was taken, which alone leads on to another page. An answer of any other kind
+// leaves it there to be come back to, whatever page is opened next.
 const SENT = "sent";
 const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
 sessionStorage.removeItem(SENT);
-if (!document.querySelector("#username, #problem")) {
+if (performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !refused()) {
   sent.forEach((each) => sessionStorage.removeItem(each));
 }
 document.addEventListener("submit", ({ target }) => {
-  if (target.method === "post" && !target.closest("[data-kept]")) {
+  if (target.method === "post" && !("kept" in target.dataset)) {
     sessionStorage.setItem(SENT, JSON.stringify([...target.querySelectorAll("[data-keep]")].map(keep)));
-  } else if (target.id !== "write" && !("kept" in target.dataset)) {
-    forget(target);
   }
 });
-// A form marked data-kept is kept until it has arrived.
+// A form marked data-kept stays on its page. What was typed while it was on its way is not forgotten with it.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if ("kept" in detail.elt.dataset && detail.successful) {
-    forget(detail.elt);
+  // Not detail.elt: a form that is no longer there is told of by what is in its place.
+  const form = detail.requestConfig.elt;
+  const { kept } = form.dataset;
+  if (kept === undefined || !detail.successful || refused()) {
+    return;
+  }
+  for (const field of form.querySelectorAll("[data-keep]")) {
+    if (field.value === detail.requestConfig.formData.get(field.name)) {
+      sessionStorage.removeItem(keep(field));
+      if (kept === "emptied") {
+        field.value = "";
+      }
+    }
   }
 });
 // What was kept, or typed before the scripts were there, counts as typed now: an order goes on with its draft.
 document.addEventListener("htmx:load", ({ detail }) => {
   restore(detail.elt);
-  for (const field of detail.elt.querySelectorAll("input, textarea")) {
-    if (field.value !== field.defaultValue) {
+  for (const field of detail.elt.querySelectorAll("input, textarea, select")) {
+    if (field.value !== initial(field)) {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
@@ -147,6 +162,9 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.id === "results" && asked !== null) {
     detail.shouldSwap = false;
+  } else if (detail.target.id === "source") {
+    // Another one is chosen.
+    forget(detail.target);
   }
 });
 
@@ -158,6 +176,9 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   } else if (detail.target.id === "results" && asked === null) {
     document.getElementById("answer").replaceChildren();
   } else if (detail.target.id === "source") {
+    for (const field of detail.target.querySelectorAll("[data-keep]")) {
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     document.getElementById("words").focus();
   } else if (detail.target.id === "article") {
     detail.target.scrollTop = 0;
@@ -231,14 +252,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-send]")) {
     event.preventDefault();
     event.target.form.requestSubmit();
-  }
-});
-
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.elt.id === "write" && detail.successful) {
-    forget(detail.elt);
-    detail.elt.reset();
-    detail.elt.querySelector("textarea").value = "";
   }
 });
 

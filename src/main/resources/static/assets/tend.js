@@ -136,5 +136,9 @@ document.addEventListener("change", async ({ target }) => {
   });
   const field = document.getElementById(target.dataset.into);
   field.value = questions.filter((question) => question.trim()).join("\n").slice(0, field.maxLength);
-  document.getElementById(target.dataset.choose).value = "written";
+  const choice = document.getElementById(target.dataset.choose);
+  choice.value = "written";
+  for (const filled of [field, choice]) {
+    filled.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 });
