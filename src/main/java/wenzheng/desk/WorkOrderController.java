@@ -74,8 +74,15 @@ class WorkOrderController {
         this.clock = clock;
     }
 
-    @GetMapping("/desk/orders")
-    Rendering list(@ModelAttribute Search search) {
+    /** The newest; the other address is that of a search that is asked for anew, whose words are nowhere any more. */
+    @GetMapping({"/desk/orders", "/desk/orders/search"})
+    Rendering list() {
+        return search(new Search(null, null, null, null));
+    }
+
+    /** Words of a caller may be searched for: they stand in no address, which browsers and logs keep. */
+    @PostMapping("/desk/orders/search")
+    Rendering search(@ModelAttribute Search search) {
         return Rendering.view("desk/orders")
                 .modelAttribute("orders", orders.find(search.wanted(), WorkOrders.PAGE))
                 .modelAttribute("pageSize", WorkOrders.PAGE)
@@ -115,13 +122,13 @@ class WorkOrderController {
         return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
 
-    @GetMapping("/desk/orders.csv")
+    @PostMapping("/desk/orders.csv")
     ResponseEntity<Flux<DataBuffer>> csv(
             @AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
         return downloads.csv(me, "orders", sheet(search, locale));
     }
 
-    @GetMapping("/desk/orders.xlsx")
+    @PostMapping("/desk/orders.xlsx")
     ResponseEntity<Flux<DataBuffer>> xlsx(
             @AuthenticationPrincipal StaffMember me, @ModelAttribute Search search, Locale locale) {
         return downloads.xlsx(me, "orders", sheet(search, locale));

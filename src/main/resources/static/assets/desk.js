@@ -49,8 +49,13 @@ const refused = () => document.querySelector("#username, #problem") !== null;
 const SENT = "sent";
 const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
 sessionStorage.removeItem(SENT);
-if (performance.getEntriesByType("navigation")[0]?.redirectCount > 0 && !refused()) {
+const [arrival] = performance.getEntriesByType("navigation");
+if (arrival?.redirectCount > 0 && !refused()) {
   sent.forEach((each) => sessionStorage.removeItem(each));
+}
+// What was searched for is there for who comes back to it, and not for who goes to the list anew.
+if (arrival?.type === "navigate") {
+  document.querySelectorAll("[data-kept=back]").forEach(forget);
 }
 document.addEventListener("submit", ({ target }) => {
   if (target.method === "post" && !("kept" in target.dataset)) {
@@ -62,7 +67,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   // Not detail.elt: a form that is no longer there is told of by what is in its place.
   const form = detail.requestConfig.elt;
   const { kept } = form.dataset;
-  if (kept === undefined || !detail.successful || refused()) {
+  if (kept === undefined || kept === "back" || !detail.successful || refused()) {
     return;
   }
   for (const field of form.querySelectorAll("[data-keep]")) {

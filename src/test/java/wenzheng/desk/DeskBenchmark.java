@@ -189,6 +189,15 @@ public final class DeskBenchmark {
                 "/desk/answer", Map.of("call", UUID.randomUUID().toString(), "q", questions.next())));
         String lookUp = String.valueOf(jdbc.queryForObject("select max(id) from desk_lookup", String.class));
         actions.put("POST /desk/used", () -> client.post("/desk/used", Map.of("id", lookUp, "how", "aloud")));
+        Map<String, Map<String, String>> searches = new LinkedHashMap<>();
+        searches.put("POST /desk/orders/search, of 中原", Map.of("q", "中原"));
+        searches.put("the same, of words that nobody wrote", Map.of("q", "没有人这样写过"));
+        searches.put("the same, of a district", Map.of("district", "中原区"));
+        searches.put("the same, of older drafts", Map.of("state", "draft", "before", "2000"));
+        searches.forEach((shown, search) -> actions.put(shown, () -> client.post("/desk/orders/search", search)));
+        for (String export : List.of("/desk/orders.csv", "/desk/orders.xlsx")) {
+            actions.put("POST " + export, () -> client.post(export, Map.of()));
+        }
         actions.put("POST /desk/orders", () -> client.post("/desk/orders", Map.of("lookUp", lookUps.next())));
         actions.put("POST /desk/orders/…/draft", () -> client.post("/desk/orders/%d/draft".formatted(draft), written));
         actions.put("POST /desk/orders/…", () -> client.post("/desk/orders/" + saved, written));
@@ -251,9 +260,7 @@ public final class DeskBenchmark {
                 "/desk", "/desk/article?id=%s&p=1".formatted(any()),
                 "/desk/queue", "/desk/queue/list", "/desk/queue/count", "/desk/queue/" + taken, "/desk/queue/%d/transcript".formatted(taken),
                 "/desk/queue/%d/unseen".formatted(taken), "/desk/queue/%d/proposal".formatted(taken),
-                "/desk/orders", "/desk/orders?q=中原", "/desk/orders?q=没有人这样写过", "/desk/orders?district=" + district,
-                "/desk/orders?state=draft&before=2000",
-                "/desk/orders/" + number("select max(id) from work_order"), "/desk/orders.csv", "/desk/orders.xlsx",
+                "/desk/orders", "/desk/orders/" + number("select max(id) from work_order"),
                 "/desk/articles", "/desk/articles/drafts", "/desk/articles/drafts/" + draft(ARTICLE).id(),
                 "/desk/articles/live?id=" + any(), "/desk/articles/withdraw?id=" + any(),
                 "/desk/articles/kept", "/desk/articles/kept/" + kept.id(), "/desk/articles/effects/" + effects(),

@@ -70,10 +70,20 @@ final class DeskClient {
     }
 
     private HttpResponse<String> form(String path, String body) throws Exception {
-        return send(request(path)
+        return send(formRequest(path, body));
+    }
+
+    private HttpRequest.Builder formRequest(String path, String body) {
+        return request(path)
                 .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A file that a form without fields but the token is answered with. */
+    HttpResponse<byte[]> exported(String path) throws Exception {
+        String body = "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
+        return http.send(formRequest(path, body).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<byte[]> bytes(String path) throws Exception {
