@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -19,13 +20,21 @@ import reactor.core.publisher.Mono;
 
 /**
  * Who is logged in, by session. A session only says who logged in when; whether they still may, and as what, is looked
- * up at each request. So a session ends when its member is disabled, gets another role or another password, too.
+ * up at each request. So a session ends when its member is disabled, gets another role or another password, too. What
+ * a page that was left open asks by itself does not keep it.
  */
 @Component
 @Profile("!evaluation")
 class StaffSessions implements ServerSecurityContextRepository {
 
     private static final String LOGIN = "desk.login";
+    private static final String WORKED = "worked";
+
+    /** What a page says of what it asks by itself while nobody works there. */
+    private static final String UNATTENDED = "Desk-Unattended";
+
+    /** Asked for again and again by a page that is open, whoever looks at it. */
+    private static final String EVENTS = "/desk/events";
 
     private record Login(long staffId, int stamp, Instant at) implements Serializable {}
 
@@ -64,6 +73,7 @@ class StaffSessions implements ServerSecurityContextRepository {
                 return Mono.empty();
             }
             session.getAttributes().put(LOGIN, new Login(member.id(), member.stamp(), clock.instant()));
+            session.getAttributes().put(WORKED, clock.instant());
             session.setMaxIdleTime(settings.idle());
             return session.changeSessionId();
         });
@@ -72,12 +82,23 @@ class StaffSessions implements ServerSecurityContextRepository {
     @Override
     public Mono<SecurityContext> load(ServerWebExchange exchange) {
         return exchange.getSession().flatMap(session -> session.getAttribute(LOGIN) instanceof Login login
-                ? load(session, login)
+                ? load(session, login, isAtWork(exchange.getRequest()))
                 : Mono.empty());
     }
 
-    private Mono<SecurityContext> load(WebSession session, Login login) {
-        boolean late = Duration.between(login.at(), clock.instant()).compareTo(settings.longest()) > 0;
+    private static boolean isAtWork(ServerHttpRequest request) {
+        return !request.getHeaders().containsHeader(UNATTENDED)
+                && !request.getPath().pathWithinApplication().value().equals(EVENTS);
+    }
+
+    private Mono<SecurityContext> load(WebSession session, Login login, boolean atWork) {
+        Instant now = clock.instant();
+        Instant worked = session.getAttributeOrDefault(WORKED, login.at());
+        boolean late = Duration.between(login.at(), now).compareTo(settings.longest()) > 0
+                || Duration.between(worked, now).compareTo(settings.idle()) > 0;
+        if (atWork && !late) {
+            session.getAttributes().put(WORKED, now);
+        }
         Mono<SecurityContext> still = late
                 ? Mono.empty()
                 : crossover.call(() -> staff.find(login.staffId())

@@ -196,25 +196,33 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   }
 });
 
-// How many citizens wait, in the menu and the window's title. A page that is left alone asks no more after a while: a
+// A page that is left alone asks no more by itself after a while, and says so of what it is moved to ask all the same: a
 // session is to end when nobody works any longer.
 
 const LOOK = 30_000;
 const AT_WORK = 10 * 60_000;
+let worked = Date.now();
+const isAtWork = () => Date.now() - worked < AT_WORK;
+for (const sign of ["keydown", "pointerdown"]) {
+  addEventListener(sign, () => (worked = Date.now()), { capture: true, passive: true });
+}
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (!isAtWork()) {
+    detail.headers["Desk-Unattended"] = "true";
+  }
+});
+
+// How many citizens wait, in the menu and the window's title.
 const inQueue = document.getElementById("in-queue");
 
 if (inQueue) {
-  let worked = Date.now();
   const tell = () => {
     const waiting = inQueue.querySelector(".tag")?.textContent;
     const title = document.title.replace(/^\(\d+\) /, "");
     document.title = waiting ? `(${waiting}) ${title}` : title;
   };
   const look = () => document.hidden || window.htmx.trigger(document.body, "look");
-  for (const sign of ["keydown", "pointerdown"]) {
-    addEventListener(sign, () => (worked = Date.now()), { capture: true, passive: true });
-  }
-  setInterval(() => Date.now() - worked < AT_WORK && look(), LOOK);
+  setInterval(() => isAtWork() && look(), LOOK);
   document.addEventListener("visibilitychange", look);
   // The same again is not to be read aloud again.
   inQueue.addEventListener("htmx:beforeSwap", (event) => {

@@ -62,6 +62,27 @@ class StaffSessionsTests {
         assertThat(isLoggedIn(sessions, id)).isFalse();
     }
 
+    @Test
+    void endsWhereOnlyAPageThatWasLeftOpenGoesOnAsking() {
+        for (boolean events : new boolean[] {true, false}) {
+            StaffSessions sessions = sessions();
+            String id = logIn(sessions);
+            MockServerHttpRequest.BaseBuilder<?> asked = events
+                    ? MockServerHttpRequest.get("/desk/events")
+                    : MockServerHttpRequest.get("/desk/queue/list").header("Desk-Unattended", "true");
+            MockServerHttpRequest request =
+                    asked.cookie(new HttpCookie(COOKIES.getCookieName(), id)).build();
+            clock.advance(IDLE.dividedBy(2));
+            assertThat(isLoggedIn(sessions, request)).isTrue();
+            clock.advance(IDLE.dividedBy(2).minusMinutes(1));
+            assertThat(isLoggedIn(sessions, id)).as("back at work").isTrue();
+            clock.advance(IDLE.minusMinutes(1));
+            assertThat(isLoggedIn(sessions, request)).isTrue();
+            clock.advance(Duration.ofMinutes(2));
+            assertThat(isLoggedIn(sessions, request)).isFalse();
+        }
+    }
+
     private StaffSessions sessions() {
         InMemoryWebSessionStore kept = new InMemoryWebSessionStore();
         kept.setClock(clock);
@@ -72,7 +93,7 @@ class StaffSessionsTests {
     }
 
     private String logIn(StaffSessions sessions) {
-        MockServerWebExchange exchange = exchange("");
+        MockServerWebExchange exchange = exchange(request(""));
         StaffMember member = store.find(Staff.FIRST).orElseThrow();
         sessions.save(exchange, new SecurityContextImpl(StaffSessions.authentication(member))).block();
         exchange.getResponse().setComplete().block();
@@ -80,16 +101,23 @@ class StaffSessionsTests {
     }
 
     private boolean isLoggedIn(StaffSessions sessions, String id) {
-        MockServerWebExchange exchange = exchange(id);
+        return isLoggedIn(sessions, request(id));
+    }
+
+    private boolean isLoggedIn(StaffSessions sessions, MockServerHttpRequest request) {
+        MockServerWebExchange exchange = exchange(request);
         boolean loggedIn = sessions.load(exchange).blockOptional().isPresent();
         exchange.getResponse().setComplete().block();
         return loggedIn;
     }
 
-    private MockServerWebExchange exchange(String session) {
-        MockServerHttpRequest request = MockServerHttpRequest.get("/desk")
+    private static MockServerHttpRequest request(String session) {
+        return MockServerHttpRequest.get("/desk")
                 .cookie(new HttpCookie(COOKIES.getCookieName(), session.isEmpty() ? "none" : session))
                 .build();
+    }
+
+    private MockServerWebExchange exchange(MockServerHttpRequest request) {
         return MockServerWebExchange.builder(request).sessionManager(manager).build();
     }
 
