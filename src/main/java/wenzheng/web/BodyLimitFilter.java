@@ -5,8 +5,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -15,29 +17,35 @@ import reactor.core.publisher.Mono;
 import wenzheng.corpus.CorpusSettings;
 
 /**
- * Refuses bodies over {@code wenzheng.limits.body}, over {@code wenzheng.corpus.limits.file} where staff upload an article:
- * at once where the length is announced, else while reading.
+ * Refuses bodies over {@code wenzheng.limits.body}, over {@code wenzheng.corpus.limits.file} where staff upload an article,
+ * over 512 KiB where they send a form: at once where the length is announced, else while reading.
  */
 @Component
 @Order(-198)
 class BodyLimitFilter implements WebFilter {
 
+    /** More than the longest form: a work order of 32,200 characters, of which each takes nine bytes there. */
+    private static final long FORM = DataSize.ofKilobytes(512).toBytes();
+
     private final long usual;
+    private final long ofForm;
     private final long ofArticle;
 
     BodyLimitFilter(WebSettings settings, CorpusSettings corpus) {
         usual = settings.limits().body().toBytes();
+        ofForm = Math.max(usual, FORM);
         ofArticle = Math.max(usual, corpus.limits().file().toBytes());
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        long limit = Asked.isArticle(exchange.getRequest()) ? ofArticle : usual;
-        if (exchange.getRequest().getHeaders().getContentLength() > limit) {
+        ServerHttpRequest request = exchange.getRequest();
+        long limit = Asked.isArticle(request) ? ofArticle : Asked.isDesk(request) ? ofForm : usual;
+        if (request.getHeaders().getContentLength() > limit) {
             return Mono.error(tooLarge(limit));
         }
         return chain.filter(exchange.mutate()
-                .request(new ServerHttpRequestDecorator(exchange.getRequest()) {
+                .request(new ServerHttpRequestDecorator(request) {
                     @Override
                     public Flux<DataBuffer> getBody() {
                         AtomicLong read = new AtomicLong();

@@ -8,7 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -138,6 +141,21 @@ class CallerTests {
         HttpResponse<String> xlsx = clerk.post("/desk/orders.xlsx", Map.of());
         assertThat(xlsx.statusCode()).isEqualTo(200);
         assertThat(xlsx.body()).startsWith("PK");
+    }
+
+    @Test
+    void savesAnOrderWhoseFieldsAreAllFull() throws Exception {
+        String panel = ask(UUID.randomUUID().toString(), "管城区2021年新建续建中小学多少所？");
+        String lookUp = panel.replaceAll("(?s).*data-look-up=\"([^\"]+)\".*", "$1");
+        String order = location(clerk.post("/desk/orders", Map.of("lookUp", lookUp)));
+        Document form = Jsoup.parse(clerk.get(order).body());
+        Map<String, String> written = new TreeMap<>();
+        form.select("#order [maxlength]").forEach(field ->
+                written.put(field.attr("name"), "说".repeat(Integer.parseInt(field.attr("maxlength")))));
+        assertThat(written).containsKeys("question", "said");
+        assertThat(location(clerk.post(order, written))).isEqualTo("/desk/orders");
+        Document saved = Jsoup.parse(clerk.get(order).body());
+        assertThat(saved.select("#said").val()).isEqualTo(written.get("said"));
     }
 
     @Test
