@@ -86,7 +86,7 @@ class OperationPagesTests {
         Locator callbacks = wang.locator("section[aria-labelledby=callbacks]");
         assertThat(callbacks).containsText("0371-12345678");
         assertThat(callbacks).containsText("想问学位怎么分");
-        callbacks.getByText("已回电，删除").click();
+        Chromium.leads(wang, () -> callbacks.getByText("已回电，删除").click());
         assertThat(callbacks).hasCount(0);
         visitor.expectedComplaints();
     }
@@ -106,7 +106,7 @@ class OperationPagesTests {
         administrator.keyboard().press("ArrowDown");
         administrator.keyboard().press("Tab");
         administrator.keyboard().type(REASON);
-        administrator.keyboard().press("Enter");
+        Chromium.leads(administrator, () -> administrator.keyboard().press("Enter"));
         assertThat(administrator.locator(".lost").getByText("助手现在不给市民作答")).isVisible();
         assertThat(administrator.locator("input[value=HANDOVER_ONLY]")).isChecked();
         DeskPagesTests.looks(administrator, "operation-off", 1280);
@@ -150,7 +150,7 @@ class OperationPagesTests {
         assertThat(supervisor.locator(".lost:visible a")).hasCount(0);
 
         administrator.locator("input[value=ON]").check();
-        administrator.locator("#reason").press("Enter");
+        Chromium.leads(administrator, () -> administrator.locator("#reason").press("Enter"));
         assertThat(administrator.getByText("助手现在不给市民作答")).hasCount(0);
         assertThat(administrator.locator("#reason")).hasValue("");
         wang.locator("[form=back]").press("Enter");
@@ -161,7 +161,7 @@ class OperationPagesTests {
         administrator.reload();
         Locator row = administrator.locator("tr").filter(new Locator.FilterOptions().setHasText("门户网站"));
         assertThat(row.first().locator("td").nth(2)).not().hasText("—");
-        row.first().locator("button").press("Enter");
+        Chromium.leads(administrator, () -> row.first().locator("button").press("Enter"));
         assertThat(row.first()).containsText("已停用");
         Assertions.assertThat(complete(administrator, key).status()).isEqualTo(401);
         assertThat(administrator.locator("table").first()).containsText("索引");
@@ -178,7 +178,7 @@ class OperationPagesTests {
             administrator.keyboard().press("Tab");
             administrator.keyboard().press("Tab");
             administrator.keyboard().type(PASSWORD);
-            administrator.keyboard().press("Enter");
+            Chromium.leads(administrator, () -> administrator.keyboard().press("Enter"));
         }
         Locator card = administrator.locator(".members li").filter(new Locator.FilterOptions().setHasText("run-zhao"));
         assertThat(card).containsText("小赵");
@@ -186,7 +186,7 @@ class OperationPagesTests {
         assertThat(zhao.getByText("统计")).hasCount(0);
         DeskPagesTests.looks(zhao, "clerk-dark", 360);
         card.locator("select").selectOption("SUPERVISOR");
-        card.getByText("保存").press("Enter");
+        Chromium.leads(administrator, () -> card.getByText("保存").press("Enter"));
         assertThat(card.locator("select")).hasValue("SUPERVISOR");
         zhao.navigate(address("/desk/statistics"));
         if (zhao.url().contains("/login")) {
@@ -194,7 +194,7 @@ class OperationPagesTests {
         }
         assertThat(zhao.locator("h1")).hasText("统计");
         card.locator("input[type=checkbox]").uncheck();
-        card.getByText("保存").press("Enter");
+        Chromium.leads(administrator, () -> card.getByText("保存").press("Enter"));
         assertThat(card).containsText("停用");
         DeskPagesTests.looks(administrator, "staff-dark", 1280);
         zhao.reload();
@@ -205,7 +205,7 @@ class OperationPagesTests {
 
     private String keyMade(Page administrator) {
         administrator.locator("input[name=name]").fill("门户网站");
-        administrator.keyboard().press("Enter");
+        Chromium.leads(administrator, () -> administrator.keyboard().press("Enter"));
         String key = administrator.locator("#made").textContent();
         Chromium.picture(administrator, "operation-key-1280");
         administrator.navigate(address("/desk/operation"));

@@ -96,21 +96,21 @@ class StatisticsPagesTests {
         Download xlsx = page.waitForDownload(() -> unanswered.locator("a[href*='unanswered.xlsx']").press("Enter"));
         Assertions.assertThat(Files.readAllBytes(xlsx.path())).startsWith('P', 'K');
 
-        row.locator("a").press("Enter");
+        Chromium.leads(page, () -> row.locator("a").press("Enter"));
         assertThat(page.locator("h1")).hasText("提问记录");
         assertThat(page.getByText("只列意思相同的提问")).isVisible();
         assertThat(page.locator("tbody tr")).hasCount(4);
         assertThat(page.locator("select[name=channel]")).hasValue("WEB");
         DeskPagesTests.looks(page, "conversations-filled", 1280);
         page.locator("select[name=rating]").selectOption("DOWN");
-        page.locator("input[name=from]").press("Enter");
+        Chromium.leads(page, () -> page.locator("input[name=from]").press("Enter"));
         assertThat(page.locator("tbody tr")).hasCount(1);
-        page.locator("tbody a").press("Enter");
+        Chromium.leads(page, () -> page.locator("tbody a").press("Enter"));
         assertThat(page.locator(".said.citizen").last()).containsText("[手机号]");
         assertThat(page.locator("main")).not().containsText("13812345678");
         DeskPagesTests.looks(page, "record", 1280);
         page.navigate(address("/desk/conversations?channel=PHONE"));
-        page.locator("tbody a").first().press("Enter");
+        Chromium.leads(page, () -> page.locator("tbody a").first().press("Enter"));
         assertThat(page.locator(".said.citizen").first()).containsText("缆车");
 
         narrow(visitor);

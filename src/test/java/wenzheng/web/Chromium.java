@@ -124,6 +124,16 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Par
         assertThat(page.locator(".turn").last().locator(".actions")).isVisible();
     }
 
+    /**
+     * Does what leads to another page, or to the same anew, and waits until that is there with its scripts: what is
+     * asserted, typed or evaluated before may still meet the page that is left.
+     */
+    public static void leads(Page page, Runnable act) {
+        page.evaluate("window.left = true");
+        act.run();
+        page.waitForFunction("() => !window.left && document.readyState === 'complete'");
+    }
+
     /** Holds that nothing reaches beyond the width of the window, on the page and in the chat. */
     public static void fits(Page page) {
         Object beyond = page.locator("body *:visible").evaluateAll(
