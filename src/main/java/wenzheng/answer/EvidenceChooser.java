@@ -91,14 +91,21 @@ final class EvidenceChooser {
     private final boolean reworded;
     private final boolean ofEach;
     private final List<Figure> restated;
+    private final List<Narrowing> narrowings;
     private final @Nullable Procedure procedure;
 
     private EvidenceChooser(
-            Ask ask, boolean reworded, boolean ofEach, List<Figure> restated, @Nullable Procedure procedure) {
+            Ask ask,
+            boolean reworded,
+            boolean ofEach,
+            List<Figure> restated,
+            List<Narrowing> narrowings,
+            @Nullable Procedure procedure) {
         this.ask = ask;
         this.reworded = reworded;
         this.ofEach = ofEach;
         this.restated = restated;
+        this.narrowings = narrowings;
         this.procedure = procedure;
     }
 
@@ -106,7 +113,13 @@ final class EvidenceChooser {
     static List<Evidence> choose(
             Question question, Ask ask, List<Evidence> ranked, Locality locality, Period period) {
         boolean ofEach = question.comparisons().contains(Comparison.EACH);
-        return new EvidenceChooser(ask, isReworded(question), ofEach, restated(question), Procedure.in(question.text()))
+        return new EvidenceChooser(
+                        ask,
+                        isReworded(question),
+                        ofEach,
+                        restated(question),
+                        Narrowing.in(question, ask),
+                        Procedure.in(question.text()))
                 .choose(ranked, locality, period, LEAST_CONFIDENCE);
     }
 
@@ -116,7 +129,7 @@ final class EvidenceChooser {
      */
     static List<Evidence> chooseSide(
             Ask ask, List<Evidence> ranked, Locality locality, Period period) {
-        EvidenceChooser chooser = new EvidenceChooser(ask, true, false, List.of(), null);
+        EvidenceChooser chooser = new EvidenceChooser(ask, true, false, List.of(), List.of(), null);
         double unnamed = ranked.stream()
                 .filter(evidence -> evidence.sentence().mayBeOf(period) && chooser.accepts(evidence, LEAST_BESIDE))
                 .mapToDouble(evidence -> evidence.of(Feature.UNNAMED))
@@ -134,6 +147,7 @@ final class EvidenceChooser {
         if (districts.size() < 2 && candidates.stream().anyMatch(this::isMeant)) {
             candidates = candidates.stream().filter(this::isMeant).toList();
         }
+        candidates = asNarrowAsAsked(candidates);
         List<Evidence> accepted = candidates.stream().filter(evidence -> accepts(evidence, least)).toList();
         if (accepted.isEmpty()) {
             return ofEach && districts.size() != 1 && !candidates.isEmpty()
@@ -169,6 +183,33 @@ final class EvidenceChooser {
         return !restated.isEmpty()
                 && restated.stream().allMatch(figure -> evidence.sentence().figures().stream().anyMatch(figure::says))
                 && accepts(evidence, LEAST_NAMED);
+    }
+
+    /**
+     * Without the figures of all things of a kind, or of others, where one of just those asked for may answer for the same
+     * district and year: 重点项目332个 beside 其中省市重点项目50个.
+     */
+    private List<Evidence> asNarrowAsAsked(List<Evidence> candidates) {
+        if (narrowings.isEmpty()) {
+            return candidates;
+        }
+        List<Evidence> narrow = candidates.stream()
+                .filter(evidence -> isNarrowed(evidence, true) && accepts(evidence, LEAST_NAMED))
+                .toList();
+        return candidates.stream()
+                .filter(evidence -> narrow.contains(evidence)
+                        || !isNarrowed(evidence, false)
+                        || narrow.stream().noneMatch(other -> isLike(other, evidence)
+                                && Objects.equals(other.district(), evidence.district())
+                                && Objects.equals(other.sentence().vintage(), evidence.sentence().vintage())))
+                .toList();
+    }
+
+    private boolean isNarrowed(Evidence evidence, boolean asAsked) {
+        Figure figure = evidence.figure();
+        return figure != null
+                && narrowings.stream().anyMatch(narrowing ->
+                        Boolean.valueOf(asAsked).equals(narrowing.holdsOf(evidence.sentence(), figure)));
     }
 
     private <K> List<Evidence> sideBySide(

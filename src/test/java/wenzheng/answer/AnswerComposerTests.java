@@ -267,6 +267,15 @@ class AnswerComposerTests {
     }
 
     @Test
+    void tellsTheFigureOfJustThoseThatAreAskedFor() {
+        assertThat(ask("中原区省市重点项目年度投资多少？").text()).contains("403.5亿元").doesNotContain("783.6");
+        assertThat(ask("中原区省重点项目有多少个？").text()).contains("50个").doesNotContain("332个");
+        assertThat(ask("中原区谋划的重点项目有多少个？").text()).contains("332个").doesNotContain("50个");
+        assertThat(ask("中原区谋划的重点项目有多少个，其中省市重点项目多少个？").text())
+                .containsSubsequence("332个", "50个");
+    }
+
+    @Test
     void asksWhichDistrictIsThePersonsOwnWhereNothingIsFound() {
         assertThat(ask("我们区有几个滑雪俱乐部？")).isInstanceOfSatisfying(Reply.AskedBack.class, reply -> {
             assertThat(reply.text()).contains("哪个区县", "中原区", "管城回族区");
