@@ -54,6 +54,7 @@ final class Digests {
                         Fact.in(text, clauses),
                         vintages.of(text),
                         Vintages.named(text),
+                        vintages.plan(),
                         Progress.in(text)));
             }
             boolean headed = sentences.size() > 1 && isRunInHeading(sentences.getFirst());

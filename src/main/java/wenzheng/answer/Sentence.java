@@ -18,6 +18,7 @@ import wenzheng.question.Period;
  * @param facts its figures with what they are of, in reading order
  * @param vintage the year it speaks about, {@code null} where unknown
  * @param named further years it names, deadlines among them
+ * @param plan the years of the five-year plan that it belongs to by the title, the headings or what stands before it
  * @param progress whether it speaks of what is planned or done, and of which step
  */
 record Sentence(
@@ -29,6 +30,7 @@ record Sentence(
         List<Fact> facts,
         @Nullable Integer vintage,
         List<Integer> named,
+        Set<Integer> plan,
         Set<Progress> progress) {
 
     List<Figure> figures() {
@@ -54,7 +56,8 @@ record Sentence(
         return period.relative()
                 || period.isUnspecified()
                 || vintage == null
-                || period.years().stream().anyMatch(this::speaksOf);
+                || period.years().stream().anyMatch(this::speaksOf)
+                || period.reading() == Period.Reading.SPAN && period.years().stream().anyMatch(plan::contains);
     }
 
     boolean speaksOf(int year) {

@@ -3,15 +3,19 @@ package wenzheng.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
+import wenzheng.language.FiveYearPlans;
+import wenzheng.language.Folding;
 
 /**
  * Which year each sentence of an article speaks about: the one that it, the sentences before it in its section, or
- * its headings set (2022年,全区…), else the article's own. Deadlines (2022年6月底前) and far aims (2035年远景目标) set
+ * its headings set (2022年,全区…, “十四五”开局之年), else the article's own. Deadlines (2022年6月底前) and far aims (2035年远景目标) set
  * none. Read one article's sentences in order, then throw away.
  */
 final class Vintages {
@@ -30,10 +34,12 @@ final class Vintages {
     private final Article article;
     private List<String> section = List.of();
     private @Nullable Integer frame;
+    private Set<Integer> plan;
 
     Vintages(Article article) {
         this.article = article;
         this.frame = article.year();
+        this.plan = planIn(article.title());
     }
 
     /** To be called before the sentences of each passage. */
@@ -42,6 +48,7 @@ final class Vintages {
         String before = section.isEmpty() ? "" : section.getFirst();
         if (!top.equals(before)) {
             frame = article.year();
+            plan = planIn(article.title());
         }
         if (!passage.headings().equals(section)) {
             passage.headings().stream()
@@ -49,17 +56,47 @@ final class Vintages {
                     .filter(Objects::nonNull)
                     .reduce((outer, inner) -> inner)
                     .ifPresent(year -> frame = year);
+            passage.headings().forEach(this::enterPlan);
         }
         section = passage.headings();
     }
 
     private @Nullable Integer headingYear(String heading) {
         Matcher years = HEADING_YEAR.matcher(heading);
-        return years.find() ? plausible(Integer.parseInt(years.group(1))) : null;
+        return years.find() ? plausible(Integer.parseInt(years.group(1))) : planYear(Folding.fold(heading));
+    }
+
+    /** The year that goes by a name, “十四五”开局之年. */
+    private @Nullable Integer planYear(String folded) {
+        return FiveYearPlans.in(folded).stream()
+                .filter(FiveYearPlans.Mention::ofOneYear)
+                .flatMap(mention -> mention.years().stream())
+                .map(this::plausible)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void enterPlan(String text) {
+        Set<Integer> years = planIn(text);
+        plan = years.isEmpty() ? plan : years;
+    }
+
+    private static Set<Integer> planIn(String text) {
+        return FiveYearPlans.in(Folding.fold(text)).stream()
+                .filter(mention -> !mention.ofOneYear())
+                .flatMap(mention -> mention.years().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The years of the five-year plan that the title, the headings or the last sentence to name one speak of. */
+    Set<Integer> plan() {
+        return plan;
     }
 
     /** @return the year the sentence speaks about, {@code null} where unknown */
     @Nullable Integer of(String sentence) {
+        enterPlan(sentence);
         Matcher years = YEAR.matcher(sentence);
         while (years.find()) {
             Integer year = plausible(Integer.parseInt(years.group(1)));
@@ -69,6 +106,8 @@ final class Vintages {
                 return year;
             }
         }
+        Integer named = planYear(sentence);
+        frame = named == null ? frame : named;
         return frame;
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import wenzheng.language.FiveYearPlans;
 import wenzheng.language.WordList;
 
 /** Reads the time a question speaks about, by the words of {@code periods.txt} and the years it names. */
@@ -35,12 +36,6 @@ final class PeriodReader {
             Pattern.compile("(?<![0-9第])(1[2-9]|[23][0-9])年(?!级|[以之内前后来了没房老历]|时间|期)"
                     + "|(?<![一-龥])(二[一-九零])年(?!级)");
     private static final int CENTURY = 2000;
-
-    /** The first year of 十五; each 十N五 begins five years after the one before. */
-    private static final int TENTH_PLAN = 2001;
-
-    private static final Pattern PLAN = Pattern.compile(
-            "(?<![一二三四五六七八九])[\"“]?十([一二三四五六七八九])五[\"”]?(?![分条个项天日年岁所家点平公里米元号路])");
 
     /** A span that would go further back or on is a slip. */
     private static final int LONGEST = 10;
@@ -80,13 +75,12 @@ final class PeriodReader {
                     ? new Period(years(named.iterator().next(), thisYear()), Period.Reading.SPAN, part, newest)
                     : new Period(named, Period.Reading.NAMED, part, newest);
         }
-        Set<Integer> planned = new TreeSet<>();
-        PLAN.matcher(text).results().forEach(plan -> {
-            int first = TENTH_PLAN + 5 * (MONTHS.indexOf(plan.group(1)) + 1);
-            planned.addAll(years(first, first + 4));
-        });
-        if (!planned.isEmpty()) {
-            return new Period(planned, Period.Reading.SPAN, part, newest);
+        List<FiveYearPlans.Mention> plans = FiveYearPlans.in(text);
+        if (!plans.isEmpty()) {
+            Set<Integer> planned = new TreeSet<>();
+            plans.forEach(plan -> planned.addAll(plan.years()));
+            boolean oneEach = plans.stream().allMatch(FiveYearPlans.Mention::ofOneYear);
+            return new Period(planned, oneEach ? Period.Reading.NAMED : Period.Reading.SPAN, part, newest);
         }
         Set<Integer> reckoned = new TreeSet<>();
         RULES.stream()
@@ -154,9 +148,9 @@ final class PeriodReader {
 
     /** The text without what it says of the time. */
     static String without(String text) {
-        List<Pattern> times = new ArrayList<>(List.of(WHOLE_RANGE, WHOLE_YEAR, SHORT, PLAN));
+        List<Pattern> times = new ArrayList<>(List.of(WHOLE_RANGE, WHOLE_YEAR, SHORT));
         RULES.stream().filter(rule -> !rule.kind().equals("SINCE")).map(Rule::pattern).forEach(times::add);
-        String rest = text;
+        String rest = FiveYearPlans.without(text);
         for (Pattern time : times) {
             rest = time.matcher(rest).replaceAll("");
         }
