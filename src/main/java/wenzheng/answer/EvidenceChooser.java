@@ -45,6 +45,14 @@ final class EvidenceChooser {
     /** The same where it is asked of each district, whatever it says. */
     private static final double LEAST_OF_EACH = 0.26;
 
+    /**
+     * The same of words that the reader clearly prefers within another district, which says the thing in words of its own:
+     * that it doubts them is because they are not the question's.
+     */
+    private static final double LEAST_OF_PREFERRED = 0.2;
+
+    private static final double PREFERRED = 0.75;
+
     /** The same of what speaks of all that is asked, where it is asked in other words than the articles'. */
     private static final double LEAST_OF_REWORDED = 0.05;
 
@@ -235,7 +243,7 @@ final class EvidenceChooser {
         double least = ofEach ? LEAST_OF_EACH : LEAST_BESIDE;
         double leastCoverage = locality.isCrowded() ? AS_WELL * best.coverage() : 0;
         Map<String, List<Evidence>> byDistrict = candidates.stream()
-                .filter(evidence -> evidence == best || accepts(evidence, least))
+                .filter(evidence -> evidence == best || accepts(evidence, least) || isPreferred(evidence))
                 .filter(evidence -> evidence.of(Feature.UNNAMED) <= best.of(Feature.UNNAMED) + OTHER_NAME)
                 .filter(evidence -> evidence.isRead() || isAsGoodUnread(evidence, best))
                 .collect(Collectors.groupingBy(
@@ -245,6 +253,13 @@ final class EvidenceChooser {
                 .limit(Locality.CROWD)
                 .flatMap(own -> newest(own).stream())
                 .toList();
+    }
+
+    private boolean isPreferred(Evidence evidence) {
+        return !ask.kind().isFigure()
+                && ask.kind() != FactKind.WHETHER
+                && evidence.of(Feature.PREFERRED) >= PREFERRED
+                && accepts(evidence, LEAST_OF_PREFERRED);
     }
 
     /** By the score, or by what both speak of where the reader came to the best alone; words differ between districts. */

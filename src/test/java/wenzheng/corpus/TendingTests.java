@@ -52,7 +52,7 @@ class TendingTests {
                 # 以后再补。
                 - {file: later, title: 以后}
                 """);
-        start("2026-11-21");
+        start("2126-11-21");
     }
 
     private void start(String today) {
@@ -141,7 +141,7 @@ class TendingTests {
 
     @Test
     void keepsOfAReplacedArticleWhatWasCorrectedAndTheNewerVersionDoesNotSayItself() throws IOException {
-        LocalDate until = LocalDate.parse("2026-12-31");
+        LocalDate until = LocalDate.parse("2126-12-31");
         tending.correct("old", version("old"), new CatalogueEntry("公园建设", "中原区", 2020, "市园林局", until, null));
         Held same = draft("old.md", "上街区2021年建成四座公园。");
         assertThat(same.entry()).isEqualTo(new CatalogueEntry("公园建设", "中原区", 2020, "市园林局", until, null));
@@ -182,24 +182,24 @@ class TendingTests {
     @Test
     void endsNoNewerVersionOnADayThatEndedTheOlder() throws IOException {
         tending.correct("old", version("old"),
-                new CatalogueEntry("公园建设", null, null, null, LocalDate.parse("2026-11-20"), null));
+                new CatalogueEntry("公园建设", null, null, null, LocalDate.parse("2126-11-20"), null));
         assertThat(draft("old.txt", "上街区2021年建成四座公园。").entry()).isEqualTo(new CatalogueEntry("公园建设", null, null, null));
         tending.correct("old", version("old"),
-                new CatalogueEntry("公园建设", null, null, null, null, LocalDate.parse("2026-11-21")));
+                new CatalogueEntry("公园建设", null, null, null, null, LocalDate.parse("2126-11-21")));
         assertThat(draft("old.txt", "上街区2021年建成四座公园。").entry()).isEqualTo(new CatalogueEntry("公园建设", null, null, null));
     }
 
     @Test
     void correctsWhatTheCatalogueSaysAndKeepsTheRemarks() throws IOException {
         tending.correct("old", version("old"),
-                new CatalogueEntry("新题", null, 2020, null, LocalDate.parse("2026-12-31"), null));
+                new CatalogueEntry("新题", null, 2020, null, LocalDate.parse("2126-12-31"), null));
         assertThat(Files.readString(directory.resolve("catalog.yml"))).isEqualTo("""
                 # 编辑们知道的。
                 - file: "old"
                   # 年份文中没有。
                   title: 新题
                   year: 2020
-                  valid-until: 2026-12-31
+                  valid-until: 2126-12-31
                 # 以后再补。
                 - {file: later, title: 以后}
                 """);
@@ -220,17 +220,17 @@ class TendingTests {
     @Test
     void answersFromNoArticlePastItsTime() throws IOException {
         tending.correct("old", version("old"),
-                new CatalogueEntry(null, null, null, null, LocalDate.parse("2026-11-21"), null));
+                new CatalogueEntry(null, null, null, null, LocalDate.parse("2126-11-21"), null));
         assertThat(articles.all()).hasSize(1);
         end();
-        start("2026-11-22");
+        start("2126-11-22");
         assertThat(articles.all()).isEmpty();
         assertThat(articles.leftOut()).containsExactly(new LeftOut("old.txt", Fault.EXPIRED));
         tending.correct("old", version("old"),
-                new CatalogueEntry(null, null, null, null, null, LocalDate.parse("2026-11-22")));
+                new CatalogueEntry(null, null, null, null, null, LocalDate.parse("2126-11-22")));
         assertThat(articles.leftOut()).containsExactly(new LeftOut("old.txt", Fault.WITHDRAWN));
         tending.correct("old", version("old"),
-                new CatalogueEntry(null, null, null, null, null, LocalDate.parse("2026-11-23")));
+                new CatalogueEntry(null, null, null, null, null, LocalDate.parse("2126-11-23")));
         assertThat(articles.find("old")).isPresent();
     }
 
@@ -252,7 +252,7 @@ class TendingTests {
                 directory.resolve("old.txt"), scratch.resolve("tended/" + draft.id()),
                 directory.resolve(".catalog.part"), directory.resolve("catalog.yml")));
 
-        start("2026-11-21");
+        start("2126-11-21");
 
         assertThat(articles.find("old").orElseThrow().title()).isEqualTo("公园：\"两座\" # 建成");
         assertThat(articles.find("old").orElseThrow().text()).contains("四座");

@@ -83,6 +83,7 @@ class WidgetTests {
         page.setViewportSize(1440, 900);
         page.evaluate("document.querySelector('wenzheng-chat').setAttribute('position', 'left')");
         assertThat(page.locator("dialog")).hasCSS("left", "16px");
+        assertThat(page.locator("dialog")).isVisible();
         Assertions.assertThat(page.locator("dialog").boundingBox().width).isLessThan(480);
     }
 
@@ -97,6 +98,7 @@ class WidgetTests {
                   white-space: nowrap; text-align: end; font: italic 60px cursive; pointer-events: none;
                   text-shadow: 2px 2px red; -webkit-text-fill-color: red; writing-mode: vertical-rl }
                 button, dialog, textarea, p, li, div { all: unset; display: none !important }""");
+        assertThat(page.locator(".launcher")).isVisible();
         BoundingBox launcher = page.locator(".launcher").boundingBox();
         Assertions.assertThat(launcher.height).isEqualTo(52);
         Assertions.assertThat(launcher.x + launcher.width).isEqualTo(width - 16);

@@ -1,0 +1,49 @@
+package wenzheng.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import wenzheng.corpus.Article;
+import wenzheng.corpus.Passage;
+import wenzheng.language.Span;
+import wenzheng.question.Question;
+import wenzheng.question.Questions;
+
+class EvidenceChooserTests {
+
+    private static final String HOW = "学生午餐和放学后的托管怎么安排";
+
+    @ParameterizedTest(name = "confidence {0}, preferred {1}: {2} lines")
+    @CsvSource({"0.35, 0.1, 2", "0.18, 0.9, 2", "0.18, 0.5, 1", "0.1, 0.9, 1"})
+    void tellsOfAnotherDistrictWhatTheReaderClearlyPrefersThere(double confidence, double preferred, int lines) {
+        assertThat(chosen(HOW, evidence("管城回族区", 0.8, 0.9), evidence("中原区", confidence, preferred))).hasSize(lines);
+    }
+
+    @Test
+    void doubtsAnotherDistrictWhereItIsAskedWhether() {
+        Evidence best = evidence("管城回族区", 0.8, 0.9);
+        Evidence other = evidence("中原区", 0.13, 0.9);
+        assertThat(chosen("学生午餐是不是都安排好了", best, other)).containsExactly(best);
+    }
+
+    private static List<Evidence> chosen(String text, Evidence... ranked) {
+        Question question = Questions.plain(text);
+        return EvidenceChooser.choose(
+                question, question.asks().getFirst(), List.of(ranked), Locality.NOWHERE, question.period());
+    }
+
+    private static Evidence evidence(String district, double confidence, double preferred) {
+        String text = "持续抓好午餐配送和课后延时服务工作。";
+        Passage passage = new Passage(district, 0, List.of(), text, List.of(new Span(0, 1)), false, false);
+        Article article = new Article(district, "", district, 2021, null, Set.of(), "", List.of(passage), Instant.EPOCH);
+        Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8, Feature.PREFERRED, preferred);
+        Sentence sentence = Digests.digest(article).getFirst().sentences().getFirst();
+        return new Evidence(sentence, null, List.of(), List.of(), features, confidence, confidence, null, true);
+    }
+}
