@@ -67,10 +67,12 @@ final class BenchmarkRecords {
 
     void fill(int questions) throws Exception {
         List<Sample> samples = samples();
-        Instant first = now.minusSeconds(DAYS * 86_400L);
+        // What is as old as conversations may be is deleted while this is written.
+        long seconds = DAYS * 86_400L - 3_600;
+        Instant first = now.minusSeconds(seconds);
         for (int number = 0; number < questions; ) {
             // In the order of time, as they are in life.
-            OffsetDateTime at = first.plusSeconds(DAYS * 86_400L * number / questions).atOffset(ZoneOffset.UTC);
+            OffsetDateTime at = first.plusSeconds(seconds * number / questions).atOffset(ZoneOffset.UTC);
             int most = Math.min(1 + random.nextInt(4), questions - number);
             number += random.nextInt(5) == 0 ? call(samples, at, most) : conversation(samples, at, most);
             audit.add(new Object[] {at, "clerk" + random.nextInt(20), "LOGGED_IN", "clerk", ""});

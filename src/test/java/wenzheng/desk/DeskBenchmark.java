@@ -260,7 +260,7 @@ public final class DeskBenchmark {
                 "/desk", "/desk/article?id=%s&p=1".formatted(any()),
                 "/desk/queue", "/desk/queue/list", "/desk/queue/count", "/desk/queue/" + taken, "/desk/queue/%d/transcript".formatted(taken),
                 "/desk/queue/%d/unseen".formatted(taken), "/desk/queue/%d/proposal".formatted(taken),
-                "/desk/orders", "/desk/orders/" + number("select max(id) from work_order"),
+                "/desk/orders", "/desk/orders/search", "/desk/orders/" + number("select max(id) from work_order"),
                 "/desk/articles", "/desk/articles/drafts", "/desk/articles/drafts/" + draft(ARTICLE).id(),
                 "/desk/articles/live?id=" + any(), "/desk/articles/withdraw?id=" + any(),
                 "/desk/articles/kept", "/desk/articles/kept/" + kept.id(), "/desk/articles/effects/" + effects(),
