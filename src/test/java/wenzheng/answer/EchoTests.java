@@ -2,25 +2,20 @@ package wenzheng.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import wenzheng.language.Gazetteer;
-import wenzheng.language.Pinyin;
 import wenzheng.language.Segmenter;
 import wenzheng.language.Span;
-import wenzheng.question.KnownText;
 import wenzheng.question.Question;
-import wenzheng.question.QuestionReader;
 import wenzheng.question.Questions;
+import wenzheng.question.Readers;
 
 class EchoTests {
 
-    private static final Segmenter SEGMENTER = new Segmenter();
-    private final Echo echo = new Echo(SEGMENTER);
+    private final Echo echo = new Echo(new Segmenter());
 
     @Test
     void repeatsWhatWasWrittenAndNotWhatASlipWasTakenFor() {
@@ -75,29 +70,7 @@ class EchoTests {
     }
 
     private static Question read(String... turns) {
-        QuestionReader reader = new QuestionReader(
-                new Gazetteer(), SEGMENTER, new Known("三位城区居民"), Clock.systemUTC());
-        return reader.read(turns[turns.length - 1], List.of(turns).subList(0, turns.length - 1));
-    }
-
-    /** @param text all that the articles say */
-    private record Known(String text) implements KnownText {
-
-        @Override
-        public boolean holds(String characters) {
-            return text.contains(characters);
-        }
-
-        @Override
-        public List<String> soundingLike(List<String> syllables) {
-            List<String> found = new ArrayList<>();
-            for (int i = 0; i + syllables.size() <= text.length(); i++) {
-                String part = text.substring(i, i + syllables.size());
-                if (Pinyin.syllables(part).equals(syllables)) {
-                    found.add(part);
-                }
-            }
-            return found;
-        }
+        return Readers.knowing("三位城区居民")
+                .read(turns[turns.length - 1], List.of(turns).subList(0, turns.length - 1));
     }
 }

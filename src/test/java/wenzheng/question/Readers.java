@@ -10,12 +10,12 @@ import wenzheng.language.Pinyin;
 import wenzheng.language.Segmenter;
 
 /** Readers of questions on 2026-11-21 in China. */
-final class Readers {
+public final class Readers {
 
     private Readers() {}
 
     /** @param article all that the articles hold */
-    static QuestionReader knowing(String article) {
+    public static QuestionReader knowing(String article) {
         Clock clock = Clock.fixed(Instant.parse("2026-11-21T04:00:00Z"), ZoneId.of("Asia/Shanghai"));
         return new QuestionReader(new Gazetteer(), new Segmenter(), known(article), clock);
     }
