@@ -32,6 +32,14 @@ class EvidenceChooserTests {
         assertThat(chosen("学生午餐是不是都安排好了", best, other)).containsExactly(best);
     }
 
+    @Test
+    void leavesTheFigureOfAllWhereThatOfJustThoseAskedForIsThere() {
+        Evidence all = figure("谋划实施重点项目332个,年度投资783.6亿元。", 0.9);
+        Evidence some = figure("省市重点项目50个,年度投资403.5亿元。", 0.6);
+        assertThat(chosen("省市重点项目年度投资多少", all, some)).containsExactly(some);
+        assertThat(chosen("重点项目年度投资多少", all, some)).containsExactly(all);
+    }
+
     private static List<Evidence> chosen(String text, Evidence... ranked) {
         Question question = Questions.plain(text);
         return EvidenceChooser.choose(
@@ -39,11 +47,22 @@ class EvidenceChooserTests {
     }
 
     private static Evidence evidence(String district, double confidence, double preferred) {
-        String text = "持续抓好午餐配送和课后延时服务工作。";
+        Sentence sentence = sentence(district, "持续抓好午餐配送和课后延时服务工作。");
+        Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8, Feature.PREFERRED, preferred);
+        return new Evidence(sentence, null, List.of(), List.of(), features, confidence, confidence, null, true);
+    }
+
+    /** Answered with the last figure of the sentence. */
+    private static Evidence figure(String text, double confidence) {
+        Sentence sentence = sentence("管城回族区", text);
+        Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8);
+        return new Evidence(
+                sentence, sentence.figures().getLast(), List.of(), List.of(), features, confidence, confidence, null, true);
+    }
+
+    private static Sentence sentence(String district, String text) {
         Passage passage = new Passage(district, 0, List.of(), text, List.of(new Span(0, 1)), false, false);
         Article article = new Article(district, "", district, 2021, null, Set.of(), "", List.of(passage), Instant.EPOCH);
-        Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8, Feature.PREFERRED, preferred);
-        Sentence sentence = Digests.digest(article).getFirst().sentences().getFirst();
-        return new Evidence(sentence, null, List.of(), List.of(), features, confidence, confidence, null, true);
+        return Digests.digest(article).getFirst().sentences().getFirst();
     }
 }
