@@ -54,7 +54,8 @@ class Reader:
     def _norm(self, x, name):
         return F.layer_norm(x, (HIDDEN,), self.p[name + '.weight'], self.p[name + '.bias'], EPSILON)
 
-    def encode(self, ids, mask, types, dropout=None):
+    def encode(self, ids, mask, types, dropout=None, push=None):
+        """[batch, length, hidden]. push is added to the embeddings; they stay in self.embedded, for their gradient."""
         drop = dropout or (lambda x: x)
         batch, length = ids.shape
         p = self.p
@@ -63,6 +64,9 @@ class Reader:
              + p['embeddings.position_embeddings.weight'][:length])
         single, pair = shared(ids, types)
         x = x + single[:, :, None] * p['match.single'] + pair[:, :, None] * p['match.pair']
+        self.embedded = x
+        if push is not None:
+            x = x + push
         x = drop(self._norm(x, 'embeddings.LayerNorm')).view(batch * length, HIDDEN)
         bias = None if bool((mask == 1).all()) else (1.0 - mask.float())[:, None, None, :] * -10000.0
         split = (batch, length, HEADS, HIDDEN // HEADS)
@@ -80,9 +84,9 @@ class Reader:
             x = self._norm(x + drop(self._linear(inner, at + 'output.dense')), at + 'output.LayerNorm')
         return x.view(batch, length, HIDDEN)
 
-    def logits(self, ids, mask, types, dropout=None):
+    def logits(self, ids, mask, types, dropout=None, push=None):
         """Start and end scores [batch, length]."""
-        x = self.encode(ids, mask, types, dropout)
+        x = self.encode(ids, mask, types, dropout, push)
         out = x @ self.p['head.weight'] + self.p['head.bias']
         return out[..., 0], out[..., 1]
 

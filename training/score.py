@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Score a reader with the right passage given, and how well its score tells the right passage from a wrong one.
 
-usage: score.py EVAL RUN MODEL [--sets cmrc,drcd] [--sample N] [--right-only] [--predictions OUT.jsonl]
+usage: score.py EVAL RUN MODEL [--sets cmrc,drcd] [--sample N] [--right-only] [--closer 180] [--predictions OUT.jsonl]
 MODEL: weights (.npz, read with torch) or an export (.onnx, with ONNX Runtime where Python has it, else with numpy,
 which is slow: take a sample). Of cmrc and drcd the held-out fifth counts. govqa is for a final measurement only:
 nothing may be chosen by it. own: the part of our own questions that is held out. The wrong passage is the best other
@@ -23,6 +23,7 @@ from data import Neighbours, held_out, lines, public
 from text import Folding, WordPieces, layout, vocabulary, windows
 
 ANSWER = 250
+CLOSER = 180  # tokens of text in the second look
 
 
 def engine(path, threads=1):
@@ -51,51 +52,75 @@ def engine(path, threads=1):
         return lambda *inputs: list(evaluate(model, dict(zip(names, inputs))).values())
 
 
-def best_span(start, end, head, size):
-    """The best [first, last] of the passage's tokens and start + end, less the score of no answer."""
-    s, e = start[head:head + size], end[head:head + size]
-    total = s[:, None] + e[None, :]
+def over_none(start, end, head, size):
+    """How much better each of the passage's tokens is as start and as end than no answer is, which counts half in each."""
+    none = (start[0] + end[0]) / 2
+    return start[head:head + size] - none, end[head:head + size] - none
+
+
+def best_span(start, end):
+    """The best [first, last] and start + end."""
+    size = len(start)
+    total = start[:, None] + end[None, :]
     distance = np.arange(size)[None, :] - np.arange(size)[:, None]
     total[(distance < 0) | (distance >= ANSWER)] = -np.inf
     at = int(total.argmax())
-    return at // size, at % size, float(total.flat[at] - start[0] - end[0])
+    return at // size, at % size, float(total.flat[at])
 
 
 class Reading:
-    def __init__(self, run, path):
+    """Reads as the program does: all windows, then the one with the best span once more with less text about it."""
+
+    def __init__(self, run, path, closer=CLOSER):
         self.pieces = WordPieces(vocabulary(f'{run}/vocab.txt'))
-        self.run = engine(path)
+        self.run, self.closer = engine(path), closer
+
+    def scored(self, jobs, budget):
+        """For each (question's tokens, text's tokens) how much better each is as start and as end than no answer."""
+        laid = sorted(((*layout(q, ids), len(ids), n) for n, (q, ids) in enumerate(jobs)), key=lambda j: len(j[0]))
+        out, done = [None] * len(jobs), 0
+        while done < len(laid):
+            size = 1
+            while done + size < len(laid) and (size + 1) * len(laid[done + size][0]) <= budget:
+                size += 1
+            group = laid[done:done + size]
+            done += size
+            length = len(group[-1][0])
+            ids, mask, types = (np.zeros((size, length), dtype=np.int64) for _ in range(3))
+            for k, (t, y, _, _) in enumerate(group):
+                ids[k, :len(t)], types[k, :len(t)], mask[k, :len(t)] = t, y, 1
+            start, end = self.run(ids, mask, types)
+            for k, (t, _, text, n) in enumerate(group):
+                out[n] = over_none(start[k], end[k], len(t) - text - 1, text)
+            if sys.stderr.isatty():
+                print(f'\r{done}/{len(laid)} windows', end='', file=sys.stderr)
+        return out
 
     def read(self, pairs, budget=3000):
         """For each (question, text) the best span's characters and its score."""
-        jobs, best, spans = [], [None] * len(pairs), []
+        places, cut = [], []
         for i, (question, text) in enumerate(pairs):
             q = self.pieces(question)[0]
-            ids, places = self.pieces(text)
-            spans.append(places)
-            for a, b in windows(q, ids):
-                jobs.append((i, a, b, *layout(q, ids[a:b])))
-        jobs.sort(key=lambda j: len(j[3]))
-        done = 0
-        while done < len(jobs):
-            size = 1
-            while done + size < len(jobs) and (size + 1) * len(jobs[done + size][3]) <= budget:
-                size += 1
-            group = jobs[done:done + size]
-            done += size
-            length = len(group[-1][3])
-            ids, mask, types = (np.zeros((size, length), dtype=np.int64) for _ in range(3))
-            for k, (_, _, _, t, y) in enumerate(group):
-                ids[k, :len(t)], types[k, :len(t)], mask[k, :len(t)] = t, y, 1
-            start, end = self.run(ids, mask, types)
-            for k, (i, a, b, t, _) in enumerate(group):
-                if b > a:
-                    first, last, score = best_span(start[k], end[k], len(t) - (b - a) - 1, b - a)
-                    if best[i] is None or score > best[i][2]:
-                        best[i] = (spans[i][a + first][0], spans[i][a + last][1], score)
-            if sys.stderr.isatty():
-                print(f'\r{done}/{len(jobs)} windows', end='', file=sys.stderr)
-        return best
+            ids, spans = self.pieces(text)
+            places.append(spans)
+            cut += [(i, a, q, ids[a:b]) for a, b in windows(q, ids) if b > a]
+        best, others = [None] * len(pairs), [[] for _ in pairs]
+        for (i, a, q, ids), (start, end) in zip(cut, self.scored([c[2:] for c in cut], budget)):
+            first, last, score = best_span(start, end)
+            others[i].append((score, a + first, a + last))
+            if best[i] is None or score > best[i][0]:
+                best[i] = score, first, a, q, ids, start, end
+        again = [(i, b, min(max(0, b[1] - self.closer // 2), len(b[4]) - self.closer)) for i, b in enumerate(best)
+                 if b and 0 < self.closer < len(b[4])]
+        jobs = [(b[3], b[4][at:at + self.closer]) for _, b, at in again]
+        for (i, (score, _, a, _, _, start, end), at), (s, e) in zip(again, self.scored(jobs, budget)):
+            seen = slice(at, at + self.closer)
+            start[seen], end[seen] = (start[seen] + s) / 2, (end[seen] + e) / 2
+            first, last, both = best_span(start, end)
+            others[i].remove(max(others[i]))
+            others[i].append((both, a + first, a + last))
+        return [(spans[first][0], spans[last][1], score)
+                for spans, (score, first, last) in zip(places, (max(o) for o in others))]
 
 
 def auroc(right, wrong):
@@ -127,11 +152,12 @@ def main():
     parser.add_argument('--sets', default='cmrc,drcd')
     parser.add_argument('--sample', type=int, default=0)
     parser.add_argument('--right-only', action='store_true')
+    parser.add_argument('--closer', type=int, default=CLOSER, help='tokens of text in the second look; 0: one look')
     parser.add_argument('--predictions')
     o = parser.parse_args()
     sys.path.insert(0, o.eval)
     from score_answers import em, f1, rouge_l
-    fold, reading = Folding(), Reading(o.run, o.model)
+    fold, reading = Folding(), Reading(o.run, o.model, o.closer)
     out = open(o.predictions, 'w', encoding='utf8') if o.predictions else None
     for name in o.sets.split(','):
         asked, documents = questions(name, o.eval, o.run, fold)

@@ -142,15 +142,23 @@ def tensors(batch):
     return *(torch.from_numpy(a) for a in (ids, mask, types)), place
 
 
-def loss(reader, batch, dropout):
+def loss(reader, batch, dropout, push=None):
     """Summed over the windows. Start and end compete over [CLS] and the passage without its [SEP]."""
     ids, mask, types, place = tensors(batch)
     allowed = types.bool() & (ids != 102)
     allowed[:, 0] = True
     total = 0
-    for k, logits in enumerate(reader.logits(ids, mask, types, dropout)):
+    for k, logits in enumerate(reader.logits(ids, mask, types, dropout, push)):
         total = total + F.cross_entropy(logits.masked_fill(~allowed, -1e4), place[:, k], reduction='sum') / 2
     return total
+
+
+def hardest(gradient, size):
+    """The push of that size on each window's embeddings that makes its loss grow fastest.
+
+    Miyato, Dai, Goodfellow: Adversarial training methods for semi-supervised text classification, 2017.
+    """
+    return size * gradient / gradient.flatten(1).norm(dim=1).clamp_min(1e-8)[:, None, None]
 
 
 class Flat:
@@ -232,7 +240,13 @@ def work(rank, options, flat, barrier, first):
         pool.generator.manual_seed(zlib.crc32(f'{options.seed} {step} {rank}'.encode()))
         flat.gradients[rank].zero_()
         value = loss(reader, group[rank], pool)
+        if options.adversarial:
+            reader.embedded.retain_grad()
         value.backward()
+        if options.adversarial:
+            push = hardest(reader.embedded.grad, options.adversarial)
+            flat.gradients[rank].mul_(0.5)
+            (loss(reader, group[rank], pool, push) / 2).backward()
         flat.sums[rank, 0], flat.sums[rank, 1] = value.item(), len(group[rank])
         barrier.wait()
         windows = flat.sums[:, 1].sum().item()
@@ -282,6 +296,8 @@ def main():
     parser.add_argument('--tokens', type=int, default=3200, help='a batch')
     parser.add_argument('--nulls', type=float, default=0.36, help='share of windows without the answer')
     parser.add_argument('--clip', type=float, default=1.0)
+    parser.add_argument('--adversarial', type=float, default=0.0,
+                        help='learn each batch a second time with its embeddings pushed so far the wrong way; 0: not')
     parser.add_argument('--seed', type=int, default=20)
     parser.add_argument('--every', type=int, default=200, help='steps between checkpoints')
     parser.add_argument('--until', type=int, help='stop after this step with a checkpoint')
