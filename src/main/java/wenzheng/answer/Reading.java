@@ -1,5 +1,6 @@
 package wenzheng.answer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import wenzheng.corpus.Passage;
@@ -43,7 +44,35 @@ final class Reading {
     record View(Passage passage, Pieces pieces, float[] start, float[] end, double none) {
 
         boolean isSure() {
-            return new Reading(passage, List.of(this)).best().filter(found -> found.margin() >= SURE).isPresent();
+            return best().filter(found -> found.margin() >= SURE).isPresent();
+        }
+
+        Optional<Found> best() {
+            return new Reading(passage, List.of(this)).best();
+        }
+
+        /** Whether the other is of a part of the same stretch. */
+        boolean holds(View closer) {
+            return passage.equals(closer.passage)
+                    && Arrays.binarySearch(pieces.starts(), closer.pieces.starts()[0]) >= 0;
+        }
+
+        /**
+         * The mean of two looks at the same text, by how much likelier each span is than no answer; beyond the closer one
+         * this one alone.
+         *
+         * @param closer of a part of the same stretch
+         */
+        View with(View closer) {
+            int at = Arrays.binarySearch(pieces.starts(), closer.pieces.starts()[0]);
+            float[] starts = start.clone();
+            float[] ends = end.clone();
+            float shift = (float) (none - closer.none) / 2;
+            for (int i = 0; i < closer.pieces.size(); i++) {
+                starts[at + i] = (start[at + i] + closer.start[i] + shift) / 2;
+                ends[at + i] = (end[at + i] + closer.end[i] + shift) / 2;
+            }
+            return new View(passage, pieces, starts, ends, none);
         }
     }
 

@@ -7,19 +7,11 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +21,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
-import wenzheng.corpus.Passage;
 import wenzheng.language.WordPieces;
 import wenzheng.search.RankedPassage;
 
@@ -129,7 +120,8 @@ public final class SpanReader implements AutoCloseable {
 
     /**
      * Reads each side until an answer is sure there, all windows are read, {@value #MOST_WINDOWS} or
-     * {@value #MOST_WINDOWS_A_SIDE} a side where there are several, or the deadline has come.
+     * {@value #MOST_WINDOWS_A_SIDE} a side where there are several, or the deadline has come; looks a second time at what
+     * answers best there.
      *
      * @param question folded
      * @param sides where answers are looked for one by one, the passages of each best first
@@ -141,54 +133,16 @@ public final class SpanReader implements AutoCloseable {
         if (loaded == null || sides.stream().allMatch(List::isEmpty)) {
             return List.of();
         }
-        return timer.record(() -> readUntilSure(loaded, question, sides));
+        return timer.record(() -> read(loaded, question, sides));
     }
 
-    private record Running(ReaderWindow window, Future<List<Reading.View>> views) {}
-
-    private List<Reading> readUntilSure(Loaded loaded, String question, List<List<RankedPassage>> sides) {
-        long deadline = System.nanoTime() + settings.deadline().toNanos();
+    private List<Reading> read(Loaded loaded, String question, List<List<RankedPassage>> sides) {
         int limit = sides.size() == 1 ? MOST_WINDOWS : sides.size() * MOST_WINDOWS_A_SIDE;
-        Deque<ReaderWindow> waiting =
-                new ArrayDeque<>(ReaderWindows.of(loaded.pieces(), digests, question, sides, limit));
-        Map<Passage, List<Reading.View>> views = new LinkedHashMap<>();
-        Deque<Running> running = new ArrayDeque<>();
-        try {
-            while (!waiting.isEmpty() || !running.isEmpty()) {
-                while (!waiting.isEmpty() && running.size() < threads) {
-                    ReaderWindow window = waiting.remove();
-                    running.add(new Running(window, executor.submit(() -> window.views(loaded.model().read(window)))));
-                }
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw new TimeoutException();
-                }
-                Running first = running.remove();
-                for (Reading.View view : first.views.get(left, TimeUnit.NANOSECONDS)) {
-                    views.computeIfAbsent(view.passage(), passage -> new ArrayList<>()).add(view);
-                    if (view.isSure()) {
-                        leave(first.window.side(), waiting, running);
-                    }
-                }
-            }
-        } catch (TimeoutException e) {
+        ReaderRun run = new ReaderRun(loaded.model()::read, executor, threads, settings.deadline());
+        if (!run.read(ReaderWindows.of(loaded.pieces(), digests, question, sides, limit))) {
             deadlines.increment();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            LOG.warn("The trained reader failed on a window, the answer goes out with what was read before.", e);
-        } finally {
-            running.forEach(late -> late.views.cancel(false));
         }
-        return views.entrySet().stream().map(one -> new Reading(one.getKey(), one.getValue())).toList();
-    }
-
-    /** Also what is being read: whether it is done in time must not decide what is answered. */
-    private static void leave(int side, Deque<ReaderWindow> waiting, Deque<Running> running) {
-        waiting.removeIf(window -> window.side() == side);
-        List<Running> late = running.stream().filter(one -> one.window.side() == side).toList();
-        late.forEach(one -> one.views.cancel(false));
-        running.removeAll(late);
+        return run.readings();
     }
 
     @Override
