@@ -42,7 +42,7 @@ public class AnswerComposer {
 
     /** Most characters of an excerpt: around a figure, about anything else, and of a row of like things. */
     private static final int FIGURE_LIMIT = 90;
-    private static final int LIMIT = 165;
+    private static final int LIMIT = 160;
     private static final int ROW_LIMIT = 240;
 
     /** Least share of what the reader read that a sentence has for the reader to say where the answer begins and ends. */
@@ -370,12 +370,14 @@ public class AnswerComposer {
         if (core.isEmpty() && answer != null && !contains(cut, answer)) {
             cut = Excerpt.holding(sentences, answer, sought, limit);
         }
+        Span best = readings.preferred(sentence.passage(), cut, POINTED);
+        Span read = best != null ? best : pointed || !generous ? readings.around(sentence, false) : null;
         String text = sentence.passage().text();
         return new Citation(
                 sentence.article(),
                 sentence.passage(),
                 cut.of(text),
-                answering(cut, core, pointed || !generous ? readings.around(sentence, false) : null, sentence).of(text),
+                answering(cut, core, read, sentence).of(text),
                 line.vintage());
     }
 

@@ -137,6 +137,7 @@ final class EvidenceRanker {
                 features.put(Feature.COVERAGE, coverage);
                 features.put(Feature.SAID, named(terms, sentence.folded(), ""));
                 features.put(Feature.UNSAID, unsaid(terms, sentence.folded(), digest, previous));
+                features.put(Feature.TITLED, titled(terms, sentence.folded(), digest));
                 features.put(Feature.ASKED, sought.nearest() == null
                         ? coverage
                         : Math.max(sought.nearest().in(sentence.folded()), IN_HEADING * sought.nearest().in(digest.heading())));
@@ -155,6 +156,7 @@ final class EvidenceRanker {
                 double preference = readings.preference(sentence);
                 features.put(Feature.PREFERRED, preference);
                 features.put(Feature.LIKELY, Math.max(0, 1 + Math.log(Math.max(preference, Double.MIN_NORMAL)) / UNLIKELY));
+                features.put(Feature.MARGIN, readings.margin(sentence));
                 ranked.add(judge(sought, found, sentence, digest, features, readings));
                 previous = sentence.folded();
             }
@@ -328,6 +330,18 @@ final class EvidenceRanker {
         double all = 0;
         for (Term term : terms) {
             sum += term.weight() * around(term, sentence, digest, previous);
+            all += term.weight();
+        }
+        return all == 0 ? 0 : sum / all;
+    }
+
+    /** The share of the terms that the article's title adds to what the sentence and its headings speak of. */
+    private static double titled(List<Term> terms, String sentence, Digests.Digest digest) {
+        double sum = 0;
+        double all = 0;
+        for (Term term : terms) {
+            double said = Math.max(term.in(sentence), IN_HEADING * term.in(digest.heading()));
+            sum += term.weight() * Math.max(0, term.in(digest.title()) - said);
             all += term.weight();
         }
         return all == 0 ? 0 : sum / all;

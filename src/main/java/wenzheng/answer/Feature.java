@@ -49,5 +49,9 @@ enum Feature {
     /** The same among the sentences alone. */
     PREFERRED,
     /** The same by its logarithm: 0 for a thousandth and less, 1 for all of it. */
-    LIKELY
+    LIKELY,
+    /** How much likelier the reader has it than no answer, a logarithm: -0.5 to 1, 20 and more; 0 where it read nothing. */
+    MARGIN,
+    /** How much of what neither the sentence nor its heading says its article's title says, 0 to 1. */
+    TITLED
 }

@@ -19,6 +19,9 @@ final class Readings {
     /** What the logarithm of a span's length counts where a long answer is as good (docs/reader.md). */
     private static final double LENGTH = 0.6;
 
+    /** How much likelier than no answer, by the logarithm, is as sure as can be. */
+    private static final double SUREST = 20;
+
     private final Map<Passage, Reading> byPassage;
     private final Map<Sentence, Reading.Found> found;
     private final double most;
@@ -64,6 +67,12 @@ final class Readings {
         return span == null ? 0 : Math.exp(span.margin() - most) / (sum + Math.exp(-most));
     }
 
+    /** How much likelier the sentence answers than nothing does, -0.5 to 1; 0 where it was not read. */
+    double margin(Sentence sentence) {
+        Reading.Found span = found.get(sentence);
+        return span == null ? 0 : Math.clamp(span.margin() / SUREST, -0.5, 1);
+    }
+
     /** The sentence's share among all that was read; 0 where it was not read. */
     double preference(Sentence sentence) {
         Reading.Found span = found.get(sentence);
@@ -88,6 +97,22 @@ final class Readings {
                 .or(() -> reading.best(sentence.span(), length))
                 .map(Reading.Found::span)
                 .orElse(null);
+    }
+
+    /**
+     * What answers best in a passage, if that is in what is shown of it.
+     *
+     * @param least share that it has among the best of all sentences read
+     */
+    @Nullable Span preferred(Passage passage, Span shown, double least) {
+        Reading reading = byPassage.get(passage);
+        return reading == null
+                ? null
+                : reading.best()
+                        .filter(best -> Math.exp(best.margin() - most) / sum >= least)
+                        .map(Reading.Found::span)
+                        .filter(span -> shown.start() <= span.start() && span.end() <= shown.end())
+                        .orElse(null);
     }
 
     /** What answers best in the sentence, with its place there; {@code null} where it was not read. */
