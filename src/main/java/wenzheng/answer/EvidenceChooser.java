@@ -53,6 +53,11 @@ final class EvidenceChooser {
 
     private static final double PREFERRED = 0.75;
 
+    /** Least of the reader's share, and of what it prefers them to no answer by, for words that tell in place of a figure. */
+    private static final double SURELY = 0.9;
+
+    private static final double PLAINLY = 0.3;
+
     /** The same of what speaks of all that is asked, where it is asked in other words than the articles'. */
     private static final double LEAST_OF_REWORDED = 0.05;
 
@@ -277,7 +282,7 @@ final class EvidenceChooser {
 
     private boolean accepts(Evidence evidence, double least) {
         boolean told = ask.kind().isFigure()
-                ? evidence.figure() != null || evidence.of(Feature.BY_YEAR) > 0
+                ? evidence.figure() != null || evidence.of(Feature.BY_YEAR) > 0 || isPointedAt(evidence)
                 : (ask.kind() != FactKind.CONTACT || !evidence.contacts().isEmpty())
                         && (procedure == null || procedure.isToldIn(evidence.sentence().passage()));
         double factor = least / LEAST_CONFIDENCE;
@@ -285,6 +290,11 @@ final class EvidenceChooser {
                 && (evidence.isRead() && !(reworded && acceptsReworded(evidence, factor))
                         ? evidence.confidence() >= factor * leastConfidence()
                         : acceptsUnread(evidence, factor));
+    }
+
+    /** Whether the reader surely points at words that tell without a figure when or how many: 东汉时期, 大半年. */
+    private static boolean isPointedAt(Evidence evidence) {
+        return evidence.of(Feature.READ) >= SURELY && evidence.of(Feature.MARGIN) >= PLAINLY;
     }
 
     private double leastConfidence() {

@@ -40,6 +40,14 @@ class EvidenceChooserTests {
         assertThat(chosen("重点项目年度投资多少", all, some)).containsExactly(all);
     }
 
+    @ParameterizedTest(name = "read {0}, by {1}: {2} answers")
+    @CsvSource({"0.95, 0.5, 1", "0.6, 0.5, 0", "0.95, 0.1, 0"})
+    void takesWordsForAFigureWhereTheReaderIsSureOfThem(double read, double margin, int answers) {
+        Sentence sentence = sentence("管城回族区", "商城遗址的城墙修建于商代早期。");
+        Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8, Feature.READ, read, Feature.MARGIN, margin);
+        assertThat(chosen("商城遗址的城墙什么时候修建的", evidence(sentence, 0.8, features))).hasSize(answers);
+    }
+
     private static List<Evidence> chosen(String text, Evidence... ranked) {
         Question question = Questions.plain(text);
         return EvidenceChooser.choose(
@@ -48,7 +56,10 @@ class EvidenceChooserTests {
 
     private static Evidence evidence(String district, double confidence, double preferred) {
         Sentence sentence = sentence(district, "持续抓好午餐配送和课后延时服务工作。");
-        Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8, Feature.PREFERRED, preferred);
+        return evidence(sentence, confidence, Map.of(Feature.COVERAGE, 0.8, Feature.PREFERRED, preferred));
+    }
+
+    private static Evidence evidence(Sentence sentence, double confidence, Map<Feature, Double> features) {
         return new Evidence(sentence, null, List.of(), List.of(), features, confidence, confidence, null, true);
     }
 

@@ -18,6 +18,7 @@ class FiguresTests {
             4.5公里古城垣                     | LENGTH   | 4.5        | 4.5公里
             不低于 60小时                     | DURATION | 60         | 60小时
             均要达到80%                       | SHARE    | 80         | 80%
+            有1600年历史                      | DURATION | 1600       | 1600年
             """)
     void readsValueUnitAndPlace(String text, Figure.Kind kind, java.math.BigDecimal value, String written) {
         assertThat(Figures.in(text)).singleElement().satisfies(figure -> {
@@ -28,7 +29,7 @@ class FiguresTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"2021年6月底前实质开工,2021年6月底前", "1月28日全省集中,1月28日", "力争年内通车,年内", "年底前投用,年底前", "春节前完工,春节前", "确保十二月完工,十二月"})
+    @CsvSource({"2021年6月底前实质开工,2021年6月底前", "1月28日全省集中,1月28日", "力争年内通车,年内", "年底前投用,年底前", "春节前完工,春节前", "确保十二月完工,十二月", "1573年重修,1573年", "1899年3月2日颁布,1899年3月2日"})
     void readsDates(String text, String written) {
         assertThat(Figures.in(text)).singleElement().satisfies(figure -> {
             assertThat(figure.kind()).isEqualTo(Figure.Kind.DATE);
