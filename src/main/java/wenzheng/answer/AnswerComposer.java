@@ -60,6 +60,9 @@ public class AnswerComposer {
 
     private static final double LEAST_BESIDE = 0.5;
 
+    /** And, where there is no reader to be sure, the least share of the question's terms that it speaks of. */
+    private static final double LEAST_BESIDE_UNREAD = 0.8;
+
     /** Where several answers stand side by side. */
     private static final int SIDE = 120;
 
@@ -218,9 +221,14 @@ public class AnswerComposer {
         Map<Line, List<Evidence>> lines = lines(question, asks(question), sought, found);
         if (lines.isEmpty()) {
             lines = lines(question, besideFigures(question), sought, found);
-            lines.values().removeIf(line -> line.getFirst().confidence() < LEAST_BESIDE);
+            lines.values().removeIf(line -> !isSureBeside(line.getFirst()));
         }
         return told(question, lines, sought, found);
+    }
+
+    private static boolean isSureBeside(Evidence evidence) {
+        return evidence.confidence() >= LEAST_BESIDE
+                && (evidence.isRead() || evidence.coverage() >= LEAST_BESIDE_UNREAD);
     }
 
     /** What one line each can be told of. */
@@ -230,7 +238,7 @@ public class AnswerComposer {
         for (Ask ask : asks) {
             List<Term> own = termsOf(ask, asks, sought);
             for (Evidence evidence : answer(question, ask, own, found.after(told))) {
-                if (ask != asks.getFirst() && !ask.kind().isFigure() && evidence.confidence() < LEAST_BESIDE) {
+                if (ask != asks.getFirst() && !ask.kind().isFigure() && !isSureBeside(evidence)) {
                     continue;
                 }
                 lines.computeIfAbsent(Line.of(evidence), line -> new ArrayList<>()).add(evidence);

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import wenzheng.corpus.Article;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Span;
+import wenzheng.question.Ask;
+import wenzheng.question.FactKind;
 import wenzheng.question.Question;
 import wenzheng.question.Questions;
 
@@ -45,7 +47,15 @@ class EvidenceChooserTests {
     void takesWordsForAFigureWhereTheReaderIsSureOfThem(double read, double margin, int answers) {
         Sentence sentence = sentence("管城回族区", "商城遗址的城墙修建于商代早期。");
         Map<Feature, Double> features = Map.of(Feature.COVERAGE, 0.8, Feature.READ, read, Feature.MARGIN, margin);
-        assertThat(chosen("商城遗址的城墙什么时候修建的", evidence(sentence, 0.8, features))).hasSize(answers);
+        Question question = Questions.plain("商城遗址的城墙什么时候修建的");
+        Span whole = question.asks().getFirst().clause();
+        assertThat(EvidenceChooser.choose(
+                        question,
+                        new Ask(FactKind.DATE, "", whole, whole, whole),
+                        List.of(evidence(sentence, 0.8, features)),
+                        Locality.NOWHERE,
+                        question.period()))
+                .hasSize(answers);
     }
 
     private static List<Evidence> chosen(String text, Evidence... ranked) {
