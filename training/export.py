@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""Write the trained weights as an ONNX model, in fp32 or with int8 weights.
+"""Write the trained weights as an ONNX model, in fp32 or with int8 weights, or their mean as weights to train on from.
 
 usage: export.py WEIGHTS.. OUT.onnx [--fp32] [--all-int8]
+       export.py WEIGHTS.. OUT.npz
 Of several weights (.npz, or .onnx as this program writes it) their mean is written: of two runs, one begun from the
 other, it points better than either (arXiv:2203.05482).
 int8: a matrix has one scale a column and 7 bits, so that the 16-bit sums of CPUs without VNNI cannot overflow and
@@ -157,6 +158,9 @@ def main():
     *sources, target = [a for a in sys.argv[1:] if a not in flags]
     runs = [weights(source) for source in sources]
     trained = {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0]}
+    if target.endswith('.npz'):
+        np.savez(target, **trained)
+        return
     model = export(trained, '--fp32' not in flags, () if '--all-int8' in flags else ('.output.dense',))
     onnx.save(model, target)
     print(f'{target}: {len(model.SerializeToString()) / 2 ** 20:.1f} MiB')
