@@ -379,7 +379,7 @@ public class AnswerComposer {
             cut = Excerpt.holding(sentences, answer, sought, limit);
         }
         Span best = readings.preferred(sentence.passage(), cut, POINTED);
-        Span read = best != null ? best : readings.around(sentence, false);
+        Span read = best != null ? best : pointed || !generous ? readings.around(sentence, false) : null;
         String text = sentence.passage().text();
         return new Citation(
                 sentence.article(),
