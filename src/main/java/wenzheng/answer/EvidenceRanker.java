@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -326,25 +327,13 @@ final class EvidenceRanker {
 
     /** The share of the terms that the sentence speaks of, or what stands around it. */
     private static double coverage(List<Term> terms, String sentence, Digests.Digest digest, String previous) {
-        double sum = 0;
-        double all = 0;
-        for (Term term : terms) {
-            sum += term.weight() * around(term, sentence, digest, previous);
-            all += term.weight();
-        }
-        return all == 0 ? 0 : sum / all;
+        return share(terms, term -> around(term, sentence, digest, previous));
     }
 
     /** The share of the terms that the article's title adds to what the sentence and its headings speak of. */
     private static double titled(List<Term> terms, String sentence, Digests.Digest digest) {
-        double sum = 0;
-        double all = 0;
-        for (Term term : terms) {
-            double said = Math.max(term.in(sentence), IN_HEADING * term.in(digest.heading()));
-            sum += term.weight() * Math.max(0, term.in(digest.title()) - said);
-            all += term.weight();
-        }
-        return all == 0 ? 0 : sum / all;
+        return share(
+                terms, term -> Math.max(0, term.in(digest.title()) - named(term, sentence, digest.heading())));
     }
 
     private static double unsaid(List<Term> terms, String sentence, Digests.Digest digest, String previous) {
@@ -379,10 +368,19 @@ final class EvidenceRanker {
 
     /** The share of the terms that the sentence or its headings speak of. */
     private static double named(List<Term> terms, String sentence, String heading) {
+        return share(terms, term -> named(term, sentence, heading));
+    }
+
+    private static double named(Term term, String sentence, String heading) {
+        return Math.max(term.in(sentence), IN_HEADING * term.in(heading));
+    }
+
+    /** By their weights. */
+    private static double share(List<Term> terms, ToDoubleFunction<Term> spoken) {
         double sum = 0;
         double all = 0;
         for (Term term : terms) {
-            sum += term.weight() * Math.max(term.in(sentence), IN_HEADING * term.in(heading));
+            sum += term.weight() * spoken.applyAsDouble(term);
             all += term.weight();
         }
         return all == 0 ? 0 : sum / all;

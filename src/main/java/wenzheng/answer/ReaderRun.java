@@ -27,7 +27,7 @@ final class ReaderRun {
 
     /**
      * Tokens of text in a second look. With less about it the model finds the ends of an answer surer: on questions held
-     * out from training 1 to 1.2 points of F1 (docs/reader.md).
+     * out from training about a point of F1 (docs/reader.md).
      */
     static final int CLOSER = 180;
 

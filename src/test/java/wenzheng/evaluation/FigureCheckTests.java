@@ -51,6 +51,16 @@ class FigureCheckTests {
     }
 
     @Test
+    void theDigitsOfAnEarlierVersionsIdAreNoFigures() {
+        Article hexadecimal = article("6cf4628", "二七区", 2021);
+        FigureCheck own =
+                new FigureCheck(List.of(hexadecimal), new HotlineSettings("96677", "96677热线", "110", "119", "120"));
+        Citation citation = citation(hexadecimal, FACTS, 2021);
+        assertThat(own.unsupported(answered("?", "新建中小学14所（较早的版本〔6cf4628〕说法不同）", citation))).isEmpty();
+        assertThat(own.unsupported(answered("?", "新建中小学14所（见〔2020〕7号）", citation))).isNotEmpty();
+    }
+
+    @Test
     void aSumOrDifferenceOfCitedNumbersIsProvenByBothBeingShown() {
         Citation citation = citation(ERQI, "小学14所、中学5所", 2021);
 
