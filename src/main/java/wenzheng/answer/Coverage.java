@@ -63,11 +63,11 @@ final class Coverage {
         return new Locality(meant, named, carried, uncovered, all.size());
     }
 
-    /** A bare name counts as a district where it has articles, or lies beside one that has. */
+    /** A bare name counts as a district where it has articles, or lies beside one that has; within another name never. */
     private boolean isMeant(Place place, Set<String> covered) {
         return place.standing() == Place.Standing.CERTAIN
-                || !meantBy(place, covered).isEmpty()
-                || place.standing() != Place.Standing.EMBEDDED && isNeighbour(place, covered);
+                || place.standing() != Place.Standing.EMBEDDED
+                        && (!meantBy(place, covered).isEmpty() || isNeighbour(place, covered));
     }
 
     /** Full names of the covered districts that the place means. */

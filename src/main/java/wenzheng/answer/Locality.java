@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import wenzheng.corpus.Article;
 import wenzheng.language.District;
+import wenzheng.language.Folding;
 import wenzheng.question.Place;
 import wenzheng.search.RankedPassage;
 
@@ -90,7 +91,8 @@ record Locality(List<Place> meant, Set<String> districts, Set<String> carried, L
 
     /** By its full name, or a city also by its bare one, which is in no other name as 金水 is in 金水河. */
     private static boolean isNamed(Place place, RankedPassage found) {
-        String text = found.article().title() + found.passage().section() + found.passage().text();
+        String text = Folding.fold(
+                found.article().title() + found.passage().section() + found.passage().text());
         return text.contains(place.written())
                 || place.candidates().stream().anyMatch(district -> text.contains(district.name())
                         || district.level() != District.Level.COUNTY

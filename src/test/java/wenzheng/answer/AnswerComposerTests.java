@@ -61,7 +61,9 @@ class AnswerComposerTests {
                     "发展|2020年，全省新登记企业12万家。",
                     "发展|2021年，全省新通车公路300公里。",
                     "防控|大理市要求复工企业建立健康申报制度，每天监测员工体温。",
-                    "防控|一、电影院暂停营业。恢复时间另行通知。"));
+                    "防控|一、电影院暂停营业。恢复时间另行通知。",
+                    "防控|臺北市要求企業建立門禁登記制度，每天測量員工體溫。",
+                    "文物|二七广场的钟楼重修花费80万元。"));
 
     private static final Gazetteer GAZETTEER = new Gazetteer();
     private static final Segmenter SEGMENTER = new Segmenter();
@@ -131,6 +133,16 @@ class AnswerComposerTests {
         assertThat(ask("大理市要求复工企业建立什么制度？").text()).contains("健康申报制度");
         assertThat(ask("大理市新建中小学多少所？")).isInstanceOfSatisfying(Reply.Abstained.class, reply ->
                 assertThat(reply.text()).contains("没有收录“大理市”"));
+    }
+
+    @Test
+    void findsAPlaceWrittenInTraditionalCharacters() {
+        assertThat(ask("台北市要求企业建立什么登记制度？").text()).contains("門禁登記制度");
+    }
+
+    @Test
+    void seeksWhatIsCalledAfterADistrictInAllArticles() {
+        assertThat(ask("二七广场的钟楼重修花费多少钱？").text()).contains("80万元");
     }
 
     @Test
