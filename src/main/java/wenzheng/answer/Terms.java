@@ -90,6 +90,7 @@ final class Terms {
         Picking picking = new Picking(question);
         picking.leaveOut(places);
         picking.takeQuoted();
+        picking.takeTitles();
         picking.takeFigures();
         List<Word> words = segmenter.words(withoutYears(question.text()));
         picking.takeMeanings(words);
@@ -137,6 +138,18 @@ final class Terms {
                     terms.add(term(new Word(quoted.group(1), span, "n"), List.of(), HEAD * place(question, named, span)));
                 }
             });
+        }
+
+        /** What an article is about by its title is a name, however the segmenter would cut it. */
+        void takeTitles() {
+            for (Span span : vocabulary.titlesIn(text)) {
+                String name = span.of(text);
+                if (!overlaps(taken, span) && seen.add(name)) {
+                    take(taken, span);
+                    double weight = rarity(name) * place(question, named, span);
+                    terms.add(new Term(name, List.of(), weight, true, true, span));
+                }
+            }
         }
 
         void takeFigures() {

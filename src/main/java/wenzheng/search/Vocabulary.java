@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -19,6 +21,7 @@ import wenzheng.corpus.Articles;
 import wenzheng.corpus.Passage;
 import wenzheng.language.Folding;
 import wenzheng.language.Pinyin;
+import wenzheng.language.Span;
 import wenzheng.question.KnownText;
 
 /**
@@ -29,6 +32,14 @@ import wenzheng.question.KnownText;
 public final class Vocabulary implements KnownText {
 
     private static final int MOST_ALIKE = 3;
+
+    /** Characters of a title that is a name. */
+    private static final int SHORTEST_NAME = 2;
+
+    private static final int LONGEST_NAME = 12;
+
+    /** What tells a title from others of the same name: 凌云 (演员). */
+    private static final Pattern APART = Pattern.compile("\\s*[(（][^()（）]*[)）]$");
 
     /** Beginnings followed at the same time; shi shi shi… would have ever more of them. */
     private static final int MOST_BEGUN = 1_000;
@@ -85,6 +96,30 @@ public final class Vocabulary implements KnownText {
         return Math.log(1 + (known.passages - rarest + 0.5) / (rarest + 0.5));
     }
 
+    /**
+     * What articles have for a title where that is a name, 威尔特郡, and no headline: the longest from left to right.
+     *
+     * @param folded a question
+     */
+    public List<Span> titlesIn(String folded) {
+        Set<String> titles = counts().titles;
+        List<Span> found = new ArrayList<>();
+        int at = 0;
+        while (at < folded.length()) {
+            int end = Math.min(folded.length(), at + LONGEST_NAME);
+            while (end - at >= SHORTEST_NAME && !titles.contains(folded.substring(at, end))) {
+                end--;
+            }
+            if (end - at >= SHORTEST_NAME) {
+                found.add(new Span(at, end));
+                at = end;
+            } else {
+                at++;
+            }
+        }
+        return found;
+    }
+
     @EventListener
     void on(ArticleStored event) {
         forget();
@@ -129,8 +164,14 @@ public final class Vocabulary implements KnownText {
      * @param pairs with the number of passages that hold each
      * @param triples ascending, three characters in one number
      * @param bySound pairs by their two syllables, most frequent first
+     * @param titles of articles, that may be names
      */
-    private record Counts(Map<String, Integer> pairs, long[] triples, Map<String, List<String>> bySound, int passages) {
+    private record Counts(
+            Map<String, Integer> pairs,
+            long[] triples,
+            Map<String, List<String>> bySound,
+            Set<String> titles,
+            int passages) {
 
         static Counts of(List<Article> articles) {
             Map<String, Integer> pairs = new HashMap<>();
@@ -157,7 +198,12 @@ public final class Vocabulary implements KnownText {
                     .forEach(pair -> bySound
                             .computeIfAbsent(sound(Pinyin.syllables(pair), 0), sound -> new ArrayList<>())
                             .add(pair));
-            return new Counts(pairs, triples.build().sorted().distinct().toArray(), bySound, Math.max(1, passages));
+            Set<String> titles = articles.stream()
+                    .map(article -> APART.matcher(Folding.fold(article.title())).replaceFirst(""))
+                    .filter(title -> SHORTEST_NAME <= title.length() && title.length() <= LONGEST_NAME)
+                    .collect(Collectors.toSet());
+            return new Counts(
+                    pairs, triples.build().sorted().distinct().toArray(), bySound, titles, Math.max(1, passages));
         }
     }
 }
