@@ -370,7 +370,7 @@ public class AnswerComposer {
                 .anyMatch(thing -> thing != null && Excerpt.isRow(sentence, thing));
         int limit = lines > 1 ? SIDE : row ? ROW_LIMIT : LIMIT;
         boolean pointed = evidence.stream().anyMatch(each -> each.of(Feature.PREFERRED) >= POINTED);
-        boolean generous = question.asks().stream().anyMatch(ask -> EvidenceRanker.IN_CLAUSES.contains(ask.kind()));
+        boolean generous = question.asks().stream().anyMatch(ask -> Sought.inClauses(question, ask));
         Span answer = pointed ? readings.around(sentence, generous) : null;
         Span cut = core.isEmpty()
                 ? Excerpt.about(sentences, sentence, sought, limit, generous ? LIMIT : 0)

@@ -22,7 +22,7 @@ final class Digests {
      *
      * @param heading its headings, and a short first sentence that heads the rest (深化社区治理。)
      * @param sentences in reading order; one that is a heading is among them too
-     * @param headed whether the first sentence is such a heading
+     * @param headed whether the first sentence is such a heading, and tells nothing by itself
      */
     record Digest(String title, String heading, String text, List<Sentence> sentences, boolean headed) {}
 
@@ -57,19 +57,25 @@ final class Digests {
                         vintages.plan(),
                         Progress.in(text)));
             }
-            boolean headed = sentences.size() > 1 && isRunInHeading(sentences.getFirst());
+            boolean heads = sentences.size() > 1 && heads(sentences.getFirst());
             String heading = Folding.fold(passage.section());
             digest.add(new Digest(
                     title,
-                    headed ? heading + " " + sentences.getFirst().folded() : heading,
+                    heads ? heading + " " + sentences.getFirst().folded() : heading,
                     folded,
                     List.copyOf(sentences),
-                    headed));
+                    heads && !tells(sentences.getFirst())));
         }
         return digest;
     }
 
-    private static boolean isRunInHeading(Sentence sentence) {
+    /** Whether what stands behind it is about what it names. */
+    private static boolean heads(Sentence sentence) {
         return sentence.folded().length() <= Citation.RUN_IN && sentence.figures().isEmpty();
+    }
+
+    /** Whether it says something of something: a heading run in is one clause that only calls for what is done. */
+    private static boolean tells(Sentence sentence) {
+        return sentence.clauses().size() > 1 || Signs.TELLS.isIn(sentence.folded());
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,9 +79,6 @@ final class EvidenceRanker {
     /** How much more the figure counts that the reader points at. */
     private static final double POINTED = 0.5;
 
-    /** What is answered in clauses rather than in words: the longer ones say more of it. */
-    static final Set<FactKind> IN_CLAUSES = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
-
     private static final Map<Progress, Progress> CONTRARY = Map.of(
             Progress.PLANNED, Progress.ACHIEVED,
             Progress.ACHIEVED, Progress.PLANNED,
@@ -118,6 +114,7 @@ final class EvidenceRanker {
             Sought sought, Found found, List<RankedPassage> passages, Readings readings, List<Evidence> ranked) {
         List<Term> terms = sought.terms();
         String question = sought.question().text();
+        boolean inClauses = Sought.inClauses(sought.question(), sought.ask());
         double best = passages.isEmpty() ? 1 : Math.max(1e-9, passages.getFirst().score());
         double nearest = passages.stream()
                 .flatMap(passage -> passage.similarities().stream())
@@ -152,7 +149,7 @@ final class EvidenceRanker {
                 features.put(Feature.RUN, (double) Math.clamp(run - LEAST_RUN, 0, MOST_RUN - LEAST_RUN));
                 features.put(Feature.PROGRESS, progress(sought.ask(), sentence.progress()));
                 features.put(Feature.OPENS, sentence.opens() ? 1.0 : 0.0);
-                features.put(Feature.LENGTH, IN_CLAUSES.contains(sought.kind()) ? length(sentence) : 0);
+                features.put(Feature.LENGTH, inClauses ? length(sentence) : 0);
                 features.put(Feature.READ, readings.share(sentence));
                 double preference = readings.preference(sentence);
                 features.put(Feature.PREFERRED, preference);
@@ -177,7 +174,7 @@ final class EvidenceRanker {
         if (!kind.isFigure()) {
             String text = sentence.folded();
             features.put(Feature.FOCUS, named(sought.focus(), text, digest.heading()));
-            if (kind == FactKind.LIST) {
+            if (kind == FactKind.LIST && Sought.inClauses(sought.question(), ask)) {
                 features.put(Feature.LISTED, listing(sought.question(), sentence));
             }
             List<Span> contacts = kind == FactKind.CONTACT ? contacts(sought, text) : List.of();

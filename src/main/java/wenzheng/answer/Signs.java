@@ -11,6 +11,8 @@ import wenzheng.language.WordList;
 enum Signs {
     /** A question asks one of each of several things. */
     EACH,
+    /** A question asks for one thing of a kind, or for its name. */
+    ONE,
     /** A question asks where something lies. */
     AT,
     /** A text tells where something lies. */
@@ -38,7 +40,9 @@ enum Signs {
     /** A sentence announces what those behind it say. */
     OPENS,
     /** A sentence asks what those behind it answer. */
-    ASKS;
+    ASKS,
+    /** A sentence says something of something, as a heading run in before the text does not. */
+    TELLS;
 
     private static final Map<Signs, Pattern> EXPRESSIONS = WordList.read(Signs.class, "signs.txt").stream()
             .map(line -> line.split("\t"))

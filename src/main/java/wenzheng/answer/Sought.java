@@ -2,6 +2,7 @@ package wenzheng.answer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,6 +50,9 @@ record Sought(
     /** How much what is done counts beside the things it is done to, where the place of a figure is judged. */
     private static final double DEED = 0.4;
 
+    /** What is answered in clauses rather than in words. */
+    private static final Set<FactKind> IN_CLAUSES = EnumSet.of(FactKind.LIST, FactKind.MANNER, FactKind.ANY);
+
     /** One of a series: 第七期. */
     private static final Pattern ORDINAL = Pattern.compile("(第[一二三四五六七八九十0-9]+[期批届次轮])");
 
@@ -69,6 +73,11 @@ record Sought(
                 nearest(ask, terms),
                 things(ask, terms).mapToDouble(term -> term.known() ? 0 : 1).average().orElse(0),
                 Signs.EACH.isIn(question.text()));
+    }
+
+    /** Whether clauses answer, and the longer ones say more: not where one thing is asked for, 哪个国家, or its name. */
+    static boolean inClauses(Question question, Ask ask) {
+        return IN_CLAUSES.contains(ask.kind()) && !Signs.ONE.isIn(ask.clause().of(question.text()));
     }
 
     FactKind kind() {
