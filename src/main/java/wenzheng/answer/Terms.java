@@ -90,7 +90,7 @@ final class Terms {
         Picking picking = new Picking(question);
         picking.leaveOut(places);
         picking.takeQuoted();
-        picking.takeTitles();
+        picking.takeNames();
         picking.takeFigures();
         List<Word> words = segmenter.words(withoutYears(question.text()));
         picking.takeMeanings(words);
@@ -141,8 +141,8 @@ final class Terms {
         }
 
         /** What an article is about by its title is a name, however the segmenter would cut it. */
-        void takeTitles() {
-            for (Span span : vocabulary.titlesIn(text)) {
+        void takeNames() {
+            for (Span span : vocabulary.namesIn(text)) {
                 String name = span.of(text);
                 if (!overlaps(taken, span) && seen.add(name)) {
                     take(taken, span);

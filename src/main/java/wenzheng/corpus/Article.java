@@ -2,7 +2,9 @@ package wenzheng.corpus;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,14 @@ public record Article(
         List<Passage> passages,
         @Nullable Instant changed) {
 
+    /** Characters of a title that may be a name. */
+    private static final int SHORTEST_NAME = 2;
+
+    private static final int LONGEST_NAME = 12;
+
+    /** What tells a title from others of the same name: 凌云 (演员). */
+    private static final Pattern APART = Pattern.compile("\\s*[(（][^()（）]*[)）]$");
+
     public Article {
         inferred = Set.copyOf(inferred);
         passages = List.copyOf(passages);
@@ -43,6 +53,12 @@ public record Article(
             String text,
             List<Passage> passages) {
         this(id, title, district, year, outlet, inferred, text, passages, null);
+    }
+
+    /** What it is about where its title is a name, 威尔特郡, and no headline, which is longer; else empty. */
+    public Optional<String> name() {
+        return Optional.of(APART.matcher(title).replaceFirst(""))
+                .filter(name -> SHORTEST_NAME <= name.length() && name.length() <= LONGEST_NAME);
     }
 
     Article changedAt(Instant time) {

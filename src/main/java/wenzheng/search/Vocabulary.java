@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,6 @@ import wenzheng.question.KnownText;
 public final class Vocabulary implements KnownText {
 
     private static final int MOST_ALIKE = 3;
-
-    /** Characters of a title that is a name. */
-    private static final int SHORTEST_NAME = 2;
-
-    private static final int LONGEST_NAME = 12;
-
-    /** What tells a title from others of the same name: 凌云 (演员). */
-    private static final Pattern APART = Pattern.compile("\\s*[(（][^()（）]*[)）]$");
 
     /** Beginnings followed at the same time; shi shi shi… would have ever more of them. */
     private static final int MOST_BEGUN = 1_000;
@@ -97,25 +88,23 @@ public final class Vocabulary implements KnownText {
     }
 
     /**
-     * What articles have for a title where that is a name, 威尔特郡, and no headline: the longest from left to right.
+     * Where a question names what an article is about by its title: the longest names from left to right.
      *
-     * @param folded a question
+     * @param folded the question
      */
-    public List<Span> titlesIn(String folded) {
-        Set<String> titles = counts().titles;
+    public List<Span> namesIn(String folded) {
+        Counts known = counts();
         List<Span> found = new ArrayList<>();
         int at = 0;
         while (at < folded.length()) {
-            int end = Math.min(folded.length(), at + LONGEST_NAME);
-            while (end - at >= SHORTEST_NAME && !titles.contains(folded.substring(at, end))) {
+            int end = Math.min(folded.length(), at + known.longest);
+            while (end > at && !known.names.contains(folded.substring(at, end))) {
                 end--;
             }
-            if (end - at >= SHORTEST_NAME) {
+            if (end > at) {
                 found.add(new Span(at, end));
-                at = end;
-            } else {
-                at++;
             }
+            at = Math.max(at + 1, end);
         }
         return found;
     }
@@ -164,13 +153,15 @@ public final class Vocabulary implements KnownText {
      * @param pairs with the number of passages that hold each
      * @param triples ascending, three characters in one number
      * @param bySound pairs by their two syllables, most frequent first
-     * @param titles of articles, that may be names
+     * @param names of what articles are about by their titles
+     * @param longest characters of the longest of them
      */
     private record Counts(
             Map<String, Integer> pairs,
             long[] triples,
             Map<String, List<String>> bySound,
-            Set<String> titles,
+            Set<String> names,
+            int longest,
             int passages) {
 
         static Counts of(List<Article> articles) {
@@ -198,12 +189,18 @@ public final class Vocabulary implements KnownText {
                     .forEach(pair -> bySound
                             .computeIfAbsent(sound(Pinyin.syllables(pair), 0), sound -> new ArrayList<>())
                             .add(pair));
-            Set<String> titles = articles.stream()
-                    .map(article -> APART.matcher(Folding.fold(article.title())).replaceFirst(""))
-                    .filter(title -> SHORTEST_NAME <= title.length() && title.length() <= LONGEST_NAME)
+            Set<String> names = articles.stream()
+                    .flatMap(article -> article.name().stream())
+                    .map(Folding::fold)
                     .collect(Collectors.toSet());
+            int longest = names.stream().mapToInt(String::length).max().orElse(0);
             return new Counts(
-                    pairs, triples.build().sorted().distinct().toArray(), bySound, titles, Math.max(1, passages));
+                    pairs,
+                    triples.build().sorted().distinct().toArray(),
+                    bySound,
+                    names,
+                    longest,
+                    Math.max(1, passages));
         }
     }
 }

@@ -30,8 +30,8 @@ class VocabularyTests {
         "水有多深, ''",
         "'', ''",
     })
-    void findsTheTitlesThatAreNamesTheLongestFirst(String question, String names) {
-        assertThat(VOCABULARY.titlesIn(question).stream().map(span -> span.of(question)))
+    void findsWhatArticlesAreAboutTheLongestNamesFirst(String question, String names) {
+        assertThat(VOCABULARY.namesIn(question).stream().map(span -> span.of(question)))
                 .containsExactly(names.isEmpty() ? new String[0] : names.split(" (?!42)"));
     }
 
