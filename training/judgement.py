@@ -69,8 +69,10 @@ def descend(weights, objective):
             return weights
         step = np.linalg.solve(curvature, slope)
         size = 1.0
-        while size > 1e-9 and objective(weights - size * step)[0] > value:
+        while objective(weights - size * step)[0] > value:
             size /= 2
+            if size < 1e-9:  # as far down as floating point tells
+                return weights
         weights = weights - size * step
         value, slope, curvature = objective(weights)
     raise SystemExit('the weights did not settle; a feature may be out of all proportion')
