@@ -62,7 +62,7 @@ class AnswerComposerTests {
                     "发展|2021年，全省新通车公路300公里。",
                     "防控|大理市要求复工企业建立健康申报制度，每天监测员工体温。",
                     "防控|一、电影院暂停营业。恢复时间另行通知。",
-                    "防控|臺北市要求企業建立門禁登記制度，每天測量員工體溫。",
+                    "防控|臺灣要求企業建立門禁登記制度，每天測量員工體溫。",
                     "文物|二七广场的钟楼重修花费80万元。"));
 
     private static final Gazetteer GAZETTEER = new Gazetteer();
@@ -137,7 +137,7 @@ class AnswerComposerTests {
 
     @Test
     void findsAPlaceWrittenInTraditionalCharacters() {
-        assertThat(ask("台北市要求企业建立什么登记制度？").text()).contains("門禁登記制度");
+        assertThat(ask("台湾要求企业建立什么登记制度？").text()).contains("門禁登記制度");
     }
 
     @Test
