@@ -76,6 +76,7 @@ class DeskPagesTests {
     void takesTheAnswerToTheClipboardWithTwoKeysAfterTyping(Chromium.Visitor visitor) {
         Page page = visitor.page(1440, options -> options.setPermissions(List.of("clipboard-read", "clipboard-write")));
         page.navigate(address("/desk"));
+        assertThat(page.locator("#username")).isFocused();
         page.keyboard().type("page-clerk");
         page.keyboard().press("Tab");
         page.keyboard().type(PASSWORD);

@@ -1,6 +1,7 @@
 package wenzheng.desk;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -21,6 +22,7 @@ class LeftAloneTests {
 
     private static final String CLERK = "alone-clerk";
     private static final String UNATTENDED = "desk-unattended";
+    private static final FulfillOptions NO_NEWS = new FulfillOptions().setContentType("text/event-stream").setBody("");
 
     @LocalServerPort
     private int port;
@@ -48,6 +50,8 @@ class LeftAloneTests {
         handOvers.take(number, CLERK, "小王");
         Page page = visitor.page(1440);
         page.clock().install();
+        // What other tests did may be news yet.
+        page.route("**/desk/events", route -> route.fulfill(NO_NEWS));
         page.navigate(address("/desk/queue"));
         page.locator("#username").fill(CLERK);
         page.locator("#password").fill(Colleagues.PASSWORD);
